@@ -1,0 +1,69 @@
+"""``build``: from source files to a release folder."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ecosystem_graph.cli.argument import JsonOption
+from ecosystem_graph.cli.drawing import DrawnProgress
+from ecosystem_graph.cli.message import is_quiet, warn
+from ecosystem_graph.cli.output import print_lines, print_table
+from ecosystem_graph.namespaces import DEFAULT_BASE
+from ecosystem_graph.settings import BuildSettings
+
+if TYPE_CHECKING:
+    from ecosystem_graph.pipeline import BuildReport
+
+__all__ = ["EXAMPLE", "build"]
+
+EXAMPLE = "Example: ecosystem-graph build data/records export.xlsx -o out/mine"
+
+
+def build(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders; sources are recognised.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Release folder to make or replace.")],
+    base_iri: Annotated[str, typer.Option("--base-iri", metavar="IRI", help="Start of data IRIs.")] = DEFAULT_BASE,
+    store: Annotated[bool, typer.Option("--store/--no-store", help="Load a store for queries.")] = True,
+    source_graphs: Annotated[
+        bool, typer.Option("--source-graphs/--no-source-graphs", help="Write what each source states as a named graph.")
+    ] = True,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail when no importer recognises an input.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at a time.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Build tables, graph, store and dumps from source files."""
+    from ecosystem_graph import pipeline
+
+    settings = BuildSettings(base_iri=base_iri, store=store, source_graphs=source_graphs, strict=strict, jobs=jobs)
+    with DrawnProgress(quiet=is_quiet()) as progress:
+        report = pipeline.build(inputs, out, settings, progress)
+    for path in report.unrecognised:
+        warn(f"{path}: no importer recognises this file")
+    print_lines([json.dumps(_to_dict(report))]) if as_json else _print_report(report)
+
+
+def _print_report(report: "BuildReport") -> None:
+    headings = ("source", "file", "rows read", "mapped", "reported")
+    print_table(
+        headings, [(row.source, row.file, row.rows_read, row.rows_mapped, row.rows_reported) for row in report.rows]
+    )
+    print_lines([""])
+    print_table(("built", "number"), list(report.counts.items()))
+    if report.issue_counts:
+        print_lines([""])
+        print_table(("issue", "number"), list(report.issue_counts.items()))
+    print_lines(["", f"{report.out}: built in {sum(report.seconds.values()):.1f} s"])
+
+
+def _to_dict(report: "BuildReport") -> dict[str, object]:
+    fields = ("source", "file", "rows_read", "rows_mapped", "rows_reported")
+    return {
+        "out": str(report.out),
+        "rows": [{field: getattr(row, field) for field in fields} for row in report.rows],
+        "counts": report.counts,
+        "issues": report.issue_counts,
+        "unrecognised": [str(path) for path in report.unrecognised],
+        "seconds": report.seconds,
+    }

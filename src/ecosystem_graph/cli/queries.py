@@ -1,0 +1,110 @@
+"""``queries``: what is in the packs, and whether it works."""
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ecosystem_graph.cli.argument import JsonOption, ReleaseOption, TimeoutOption
+from ecosystem_graph.cli.output import print_lines, print_table
+from ecosystem_graph.errors import QueryError, ValidationFailedError
+
+if TYPE_CHECKING:
+    from ecosystem_graph.query.pack import PackedQuery
+    from ecosystem_graph.store.view import GraphView
+
+__all__ = ["app"]
+
+app = typer.Typer(help="List, show, lint and test the packed queries.", no_args_is_help=True, rich_markup_mode=None)
+
+PackOption = Annotated[
+    Path | None, typer.Option("--packs", metavar="FOLDER", help="Packs to use instead of the bundled ones.")
+]
+
+
+@app.command("list")
+def list_queries(packs: PackOption = None, as_json: JsonOption = False) -> None:
+    """List the packed queries."""
+    queries = _load(packs)
+    if as_json:
+        print_lines([json.dumps([_to_dict(each) for each in queries], ensure_ascii=False)])
+    else:
+        print_table(("pack", "name", "summary"), [(each.pack, each.slug, each.summary) for each in queries])
+
+
+@app.command("show")
+def show_query(name: Annotated[str, typer.Argument(help="Name of a query.")], packs: PackOption = None) -> None:
+    """Print a packed query: header and SPARQL."""
+    from ecosystem_graph.query.pack import find_query, load_packs
+
+    print_lines(find_query(load_packs(packs), name).text.splitlines())
+
+
+@app.command("lint")
+def lint_queries(packs: PackOption = None) -> None:
+    """Check headers and syntax of all queries; exit 4 on a finding."""
+    from ecosystem_graph.query.guard import check_query
+    from ecosystem_graph.store.oxigraph import check_syntax
+
+    findings = []
+    queries = _load(packs)
+    for each in queries:
+        try:
+            check_query(each.text)
+            check_syntax(each.text)
+        except QueryError as error:
+            findings.append(f"{each.path}: {error}")
+    print_lines(findings)
+    _fail_on(len(findings), len(queries), "break the convention")
+
+
+@app.command("test")
+def test_queries(data: ReleaseOption, packs: PackOption = None, timeout: TimeoutOption = 60.0) -> None:
+    """Run all queries with their own parameter values; exit 4 when one fails or is over its budget."""
+    from ecosystem_graph.cli.query import open_view
+
+    view = open_view(data, None, timeout)
+    rows = [_test(view, each) for each in _load(packs)]
+    print_table(("name", "answers", "seconds", "budget", "state"), rows)
+    _fail_on(sum(row[-1] != "ok" for row in rows), len(rows), "fail")
+
+
+def _load(folder: Path | None) -> list["PackedQuery"]:
+    from ecosystem_graph.query.pack import load_packs
+
+    return list(load_packs(folder).values())
+
+
+def _to_dict(query: "PackedQuery") -> dict[str, object]:
+    parameters = [
+        {"name": each.name, "type": each.type, "description": each.description, "required": each.required}
+        for each in query.parameters
+    ]
+    return {
+        "pack": query.pack, "name": query.slug, "summary": query.summary, "description": query.description,
+        "answers": query.answers, "tags": query.tags, "parameters": parameters,
+    }  # fmt: skip
+
+
+def _test(view: "GraphView", query: "PackedQuery") -> tuple[str, int, float, float, str]:
+    from ecosystem_graph.query.runner import run_query
+    from ecosystem_graph.store.solution import Boolean
+
+    start, size = time.perf_counter(), 0
+    try:
+        result = run_query(view, query)
+        size = 1 if isinstance(result, Boolean) else len(result)
+        state = "ok"
+    except QueryError as error:
+        state = str(error)
+    seconds = time.perf_counter() - start
+    if state == "ok" and seconds > query.budget_seconds:
+        state = "over budget"
+    return query.slug, size, round(seconds, 3), query.budget_seconds, state
+
+
+def _fail_on(failed: int, total: int, verb: str) -> None:
+    if failed:
+        raise ValidationFailedError(f"{failed} of {total} queries {verb}")

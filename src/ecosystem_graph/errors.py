@@ -1,0 +1,177 @@
+"""Exceptions for callers. A bad *datum* is not an exception but an [`Issue`][ecosystem_graph.issues.Issue]."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = [
+    "ConfigError",
+    "EcosystemGraphError",
+    "InvalidIriError",
+    "JudgementConflictError",
+    "Location",
+    "MappingError",
+    "NotFoundError",
+    "OutputError",
+    "PublishError",
+    "QueryError",
+    "QueryParameterError",
+    "QuerySyntaxError",
+    "QueryTimeoutError",
+    "ResolutionError",
+    "SourceError",
+    "SourceFormatError",
+    "SourceTotalsError",
+    "SourceUnavailableError",
+    "StoreError",
+    "StoreLockedError",
+    "UnknownQueryError",
+    "UnknownTermError",
+    "ValidationFailedError",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in an input: file, then what helps a person to find it there.
+
+    Attributes:
+        file: File as the user named it.
+        place: Sheet, row, line, column or span, in words (``"sheet Partners, row 17"``); empty for the whole file.
+
+    Examples:
+        >>> str(Location(Path("page.txt"), "line 2"))
+        'page.txt: line 2'
+    """
+
+    file: Path
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.place}" if self.place else str(self.file)
+
+
+class EcosystemGraphError(Exception):
+    """Root of all errors of this package.
+
+    Attributes:
+        exit_code: What the command line exits with.
+        hint: One sentence on what to do next, or an empty string.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ConfigError(EcosystemGraphError, ValueError):
+    """A setting is missing or malformed."""
+
+    exit_code = 2
+
+
+class SourceError(EcosystemGraphError):
+    """An input cannot be used."""
+
+    exit_code = 3
+
+
+class SourceUnavailableError(SourceError):
+    """An input does not exist or cannot be read."""
+
+
+class SourceFormatError(SourceError, ValueError):
+    """The layout of a source is not the one its importer was written for."""
+
+    def __init__(self, where: Location, *, expected: str, found: str, hint: str = "") -> None:
+        self.where, self.expected, self.found = where, expected, found[:120]
+        super().__init__(f"{where}: expected {expected}, found {self.found}", hint=hint)
+
+
+class SourceTotalsError(SourceError):
+    """What was read does not add up to what the source itself states."""
+
+    exit_code = 4
+
+
+class ResolutionError(EcosystemGraphError):
+    """Entities cannot be brought together consistently."""
+
+    exit_code = 4
+
+
+class JudgementConflictError(ResolutionError):
+    """Curated judgements contradict each other; the message lists the chain."""
+
+
+class MappingError(EcosystemGraphError):
+    """Records cannot be written as RDF."""
+
+    exit_code = 4
+
+
+class UnknownTermError(MappingError, KeyError):
+    """A mapping names a term that the ontology does not define."""
+
+
+class InvalidIriError(MappingError, ValueError):
+    """A string cannot be an IRI."""
+
+
+class ValidationFailedError(EcosystemGraphError):
+    """A graph does not conform; raised only on request."""
+
+    exit_code = 4
+
+
+class QueryError(EcosystemGraphError):
+    """A query cannot be answered."""
+
+    exit_code = 3
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not SPARQL 1.1."""
+
+
+class QueryParameterError(QueryError, TypeError):
+    """A parameter is unknown, missing or of the wrong type."""
+
+    exit_code = 2
+
+
+class QueryTimeoutError(QueryError):
+    """A query ran longer than allowed and was stopped."""
+
+    exit_code = 5
+
+
+class NotFoundError(EcosystemGraphError, LookupError):
+    """The named thing is not in the release."""
+
+    exit_code = 6
+
+
+class UnknownQueryError(NotFoundError, QueryError):
+    """No packed query has this name."""
+
+    exit_code = 6
+
+
+class StoreError(EcosystemGraphError):
+    """The triple store cannot be opened or loaded."""
+
+
+class StoreLockedError(StoreError):
+    """Another process has the store open for writing."""
+
+
+class OutputError(EcosystemGraphError, OSError):
+    """An output cannot be written: no permission, no space, or something in the way."""
+
+    exit_code = 3
+
+
+class PublishError(EcosystemGraphError):
+    """A publication artefact cannot be made."""

@@ -1,0 +1,1 @@
+"""From record tables to RDF: IRIs, the declarative mapping, N-Quads and Turtle, RML."""

@@ -1,0 +1,115 @@
+"""Countries, regions, smart specialisation strategies, and what all entities share: texts, topics, relations."""
+
+from ecosystem_graph.graph.mapping.model import EntityMap, Template, link, literal
+from ecosystem_graph.graph.mapping.vocabulary import DERIVED, FOAF, RDFS, SKOS, concept
+from ecosystem_graph.namespaces import COUNTRY, DEF, NUTS, ONTOLOGY, XSD
+from ecosystem_graph.terms import EG
+
+__all__ = ["SHARED_MAPS", "TERRITORY_MAPS"]
+
+_INTEGER, _YEAR = f"{XSD}integer", f"{XSD}gYear"
+
+TERRITORY_MAPS = (
+    EntityMap(
+        "country",
+        table="country",
+        subject=Template(f"{COUNTRY}{{key}}"),
+        types=(EG.Country,),
+        properties=(literal(f"{RDFS}label", "name", language="@en"), literal(f"{SKOS}notation", "code")),
+        view="default",
+    ),
+    EntityMap(
+        "region",
+        table="region",
+        subject=Template(f"{NUTS}{{key}}"),
+        types=(EG.Region,),
+        properties=(
+            literal(f"{RDFS}label", "name"),
+            literal(f"{SKOS}notation", "key"),
+            literal(EG.nutsLevel, "level", _INTEGER),
+            literal(EG.nutsEdition, "edition", _YEAR),
+            link(f"{SKOS}broader", f"{NUTS}{{parent}}"),
+            link(EG.country, f"{COUNTRY}{{country_authority}}"),
+            DERIVED,
+        ),
+    ),
+    EntityMap(
+        "region-within",
+        table="containment",
+        subject=Template(f"{NUTS}{{region}}"),
+        types=(),
+        properties=(link(EG.within, f"{NUTS}{{within}}"),),
+        view="default",
+    ),
+    EntityMap(
+        "strategy",
+        table="strategy",
+        subject=Template("id/strategy/{key}"),
+        types=(EG.S3Strategy,),
+        properties=(
+            literal(f"{RDFS}label", "name"),
+            link(EG.strategyOf, f"{NUTS}{{region}}"),
+            literal(EG.nutsEdition, "region_edition", _YEAR),
+            concept(EG.programmingPeriod, "programming-period", "period"),
+            link(f"{FOAF}homepage", "{website}"),
+            DERIVED,
+        ),
+    ),
+    EntityMap(
+        "priority",
+        table="priority",
+        subject=Template("id/priority/{key}"),
+        types=(EG.S3Priority,),
+        properties=(
+            literal(f"{RDFS}label", "name", language="language"),
+            link(EG.priorityIn, "id/strategy/{strategy}"),
+            DERIVED,
+        ),
+    ),
+)
+
+SHARED_MAPS = (
+    EntityMap(
+        "text",
+        table="text",
+        subject=Template("id/text/{key}"),
+        types=(EG.Text,),
+        properties=(
+            link(EG.textOf, "id/{subject_class}/{subject}"),
+            concept(EG.textRole, "text-role", "role"),
+            literal(EG.textValue, "text", language="language"),
+            literal(EG.languageBasis, "language_basis"),
+            concept(EG.translationStatus, "translation-status", "translation_status"),
+            DERIVED,
+        ),
+    ),
+    EntityMap(
+        "topic",
+        table="topic",
+        subject=Template("id/{subject_class}/{subject}"),
+        types=(),
+        properties=(link(EG.hasTopic, f"{DEF}{{scheme}}/{{code}}"),),
+    ),
+    EntityMap(
+        "relation",
+        table="relation",
+        subject=Template("id/{subject_class}/{subject}"),
+        types=(),
+        properties=(link(Template(f"{ONTOLOGY}{{predicate}}"), "id/{object_class}/{object}"),),
+    ),
+    EntityMap(
+        "region-relation",
+        table="region_relation",
+        subject=Template("id/{subject_class}/{subject}"),
+        types=(),
+        properties=(link(Template(f"{ONTOLOGY}{{predicate}}"), f"{NUTS}{{object}}"),),
+    ),
+    EntityMap(
+        "derivation",
+        table="derivation",
+        subject=Template("id/{subject_class}/{subject}"),
+        types=(),
+        properties=(DERIVED,),
+        view="default",
+    ),
+)

@@ -1,0 +1,172 @@
+"""Which projects a network is made of: conditions and a period, checked against what the release holds."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ecosystem_graph.errors import NotFoundError, QueryParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ecosystem_graph.network.recipe import Recipe
+
+__all__ = ["FILTERS", "Selection", "select_participations"]
+
+_SHOWN = 8
+_PERIOD = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Participations of the selected projects.
+
+    Attributes:
+        participations: Rows of the participation table; every partner of each selected project, so that the size of a
+            consortium, and with it the weight of a tie, stays what it was.
+        recipe: Facts for the network's recipe: filters, period, projects without dates that the period left out.
+    """
+
+    participations: pl.DataFrame
+    recipe: Recipe
+
+
+def select_participations(
+    tables: Mapping[str, pl.DataFrame], where: Iterable[str] = (), period: str | None = None
+) -> Selection:
+    """Select projects by conditions and keep all their participations.
+
+    ``programme=`` takes a key, a whole name or a part of the name; ``project=`` a key or an acronym; ``region=`` a NUTS
+    code of any level and ``country=`` an ISO alpha-2 code, each of at least one partner. Case does not matter. Conditions
+    on the same filter widen the selection (or), different filters narrow it (and).
+
+    Args:
+        tables: Consolidated tables ``project``, ``programme`` and ``participation``.
+        where: Conditions ``filter=value``.
+        period: ``2014..2020`` or ``2016``: projects that ran on at least one day of these years. A project with one
+            date counts as that day; projects without dates are left out and counted.
+
+    Returns:
+        The participations, and what to note in the recipe.
+
+    Raises:
+        QueryParameterError: A condition or the period is malformed, or a filter is unknown.
+        NotFoundError: A value is not in the release, or no project meets all conditions; the message names what exists.
+    """
+    chosen = _projects_with_partners(tables)
+    counts: dict[str, int] = {}
+    for name, values in _parse_conditions(where).items():
+        matching = pl.concat([FILTERS[name](tables, value) for value in values]).unique()
+        chosen = chosen.filter(chosen["key"].is_in(matching.implode()))
+        counts |= {f"{name}={' or '.join(values)}": len(matching)}
+    if chosen.is_empty():
+        found = ", ".join(f"{condition} ({count} projects)" for condition, count in counts.items())
+        raise NotFoundError(f"no project with partners meets all conditions: {found}")
+    recipe: Recipe = {"filters": " and ".join(counts) or "none", "period": period or "all"}
+    if period:
+        chosen, recipe["projects_without_dates"] = _running_in(chosen, period)
+    participations = tables["participation"]
+    return Selection(participations.filter(participations["project"].is_in(chosen["key"].implode())), recipe)
+
+
+def _projects_with_partners(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    if tables["participation"].is_empty():
+        raise NotFoundError("the release holds no participation, so there is no network")
+    keys = tables["participation"].select(key="project").unique()
+    return keys.join(tables["project"].select("key", "start", "end"), on="key", how="left")
+
+
+def _parse_conditions(where: Iterable[str]) -> dict[str, list[str]]:
+    conditions: defaultdict[str, list[str]] = defaultdict(list)
+    for condition in where:
+        name, equals, value = (part.strip() for part in condition.partition("="))
+        if not equals or not value:
+            raise QueryParameterError(f"condition {condition!r}: expected filter=value, for example country=AT")
+        if name not in FILTERS:
+            raise QueryParameterError(f"unknown filter {name!r}; use one of {', '.join(sorted(FILTERS))}")
+        if value not in conditions[name]:
+            conditions[name].append(value)
+    return dict(conditions)
+
+
+def _match_programme(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
+    programmes = tables["programme"].select("key", pl.col("name").str.strip_chars())
+    wanted = value.casefold()
+    names = dict(programmes.iter_rows())
+    keys = [key for key, name in names.items() if wanted in (key.casefold(), name.casefold())] or [
+        key for key, name in names.items() if wanted in name.casefold()
+    ]
+    if not keys:
+        raise _not_found("programme", value, names.values())
+    return tables["project"].filter(pl.col("programme").is_in(keys))["key"]
+
+
+def _match_project(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
+    projects = tables["project"].select("key", pl.col("acronym").fill_null(""))
+    wanted = value.casefold()
+    keys = [key for key, acronym in projects.iter_rows() if wanted in (key.casefold(), acronym.strip().casefold())]
+    if not keys:
+        raise _not_found("project acronym", value, filter(None, projects["acronym"]))
+    return pl.Series("key", keys, dtype=pl.String)
+
+
+def _match_region(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
+    participations = tables["participation"].drop_nulls("region")
+    within = participations.filter(pl.col("region").str.starts_with(value.upper()))
+    if within.is_empty():
+        raise _not_found("region", value.upper(), participations["region"], nearby=value[:2].upper())
+    return within["project"].alias("key")
+
+
+def _match_country(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
+    participations = tables["participation"].drop_nulls("country")
+    there = participations.filter(pl.col("country") == value.upper())
+    if there.is_empty():
+        hint = "Countries are ISO 3166-1 alpha-2 codes: GB, not UK; GR, not EL."
+        raise _not_found("country", value.upper(), participations["country"], hint=hint)
+    return there["project"].alias("key")
+
+
+FILTERS: Mapping[str, Callable[[Mapping[str, pl.DataFrame], str], pl.Series]] = {
+    "programme": _match_programme,
+    "project": _match_project,
+    "region": _match_region,
+    "country": _match_country,
+}
+"""Functions from consolidated tables and a value to the keys of matching projects, by name of the filter."""
+
+
+def _not_found(kind: str, value: str, options: Iterable[str], *, nearby: str = "", hint: str = "") -> NotFoundError:
+    existing = sorted(set(options))
+    close = difflib.get_close_matches(value, existing, n=_SHOWN, cutoff=0.5)
+    neighbours = [option for option in existing if nearby and option.startswith(nearby)]
+    shown = close or neighbours[:_SHOWN] or existing[:_SHOWN]
+    more = f" … ({len(existing)} in all)" if len(existing) > len(shown) else ""
+    return NotFoundError(f"no {kind} {value!r}; there is {', '.join(shown) or 'none'}{more}", hint=hint)
+
+
+def _running_in(projects: pl.DataFrame, period: str) -> tuple[pl.DataFrame, int]:
+    first, last = _parse_period(period)
+    dated = projects.select(
+        "key", start=pl.coalesce("start", "end").cast(pl.Date), end=pl.coalesce("end", "start").cast(pl.Date)
+    ).drop_nulls()
+    running = dated.filter(pl.col("start") <= last, pl.col("end") >= first)
+    if running.is_empty():
+        span = "they run from {} to {}".format(dated["start"].min(), dated["end"].max()) if dated.height else "none has dates"
+        raise NotFoundError(f"no project ran in {period}; of {projects.height} selected projects {span}")
+    return running, projects.height - dated.height
+
+
+def _parse_period(period: str) -> tuple[date, date]:
+    match = _PERIOD.fullmatch(period.strip())
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= first <= last:
+        raise QueryParameterError(f"period {period!r}: expected years, the earlier first: 2014..2020, or 2016 alone")
+    return date(first, 1, 1), date(last, 12, 31)

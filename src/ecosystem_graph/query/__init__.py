@@ -1,0 +1,1 @@
+"""Query packs: reading, binding, running, formatting."""

@@ -1,0 +1,1 @@
+"""Who is who: canonical keys, chosen values, region hierarchy."""

@@ -1,0 +1,43 @@
+"""Which column refers to which class of entity: the foreign keys of the record tables."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+__all__ = ["ENTITY_TABLES", "REFERENCES", "SUBJECT_TABLES"]
+
+REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "programme": {"key": "programme"},
+        "call": {"key": "call", "programme": "programme"},
+        "project": {"key": "project", "programme": "programme", "call": "call"},
+        "organisation": {"key": "organisation", "parent": "organisation", "hosted_by": "organisation"},
+        "participation": {"project": "project", "organisation": "organisation"},
+        "indicator": {"project": "project"},
+        "cluster": {"key": "cluster", "managed_by": "organisation"},
+        "membership": {"cluster": "cluster", "organisation": "organisation"},
+        "infrastructure": {
+            "key": "infrastructure",
+            "operated_by": "organisation",
+            "node_of": "infrastructure",
+        },
+        "service": {"infrastructure": "infrastructure"},
+        "strategy": {"key": "strategy"},
+        "priority": {"key": "priority", "strategy": "strategy"},
+    }
+)
+"""Table and column to the class whose keys it holds."""
+
+SUBJECT_TABLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "text": (("subject_class", "subject"),),
+        "topic": (("subject_class", "subject"),),
+        "amount": (("subject_class", "subject"),),
+        "identifier": (("subject_class", "subject"),),
+        "claim": (("subject_class", "subject"),),
+        "relation": (("subject_class", "subject"), ("object_class", "object")),
+    }
+)
+"""Tables whose rows name the class of what they refer to, with the columns for class and key."""
+
+ENTITY_TABLES = ("programme", "call", "project", "organisation", "cluster", "infrastructure", "strategy", "priority")
+"""Tables in which one entity may be stated by several records."""

@@ -1,0 +1,56 @@
+"""Settings of a build, checked when they are made."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ecosystem_graph.errors import ConfigError
+from ecosystem_graph.namespaces import DEFAULT_BASE
+
+__all__ = ["BuildSettings", "Engine"]
+
+Engine = Literal["local"]
+
+_BASE_IRI = re.compile(
+    r"https?://(?!-)[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(\?[A-Za-z0-9._~=&/-]*)?#?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """What a build can be told; the defaults give a complete release.
+
+    Attributes:
+        base_iri: Absolute http or https IRI, ASCII, ending with ``/`` or ``#``; data and graph IRIs start with it.
+        store: Load an Oxigraph store (else only tables and dumps).
+        source_graphs: Write one named graph per source with its own statements and source records.
+        strict: Refuse inputs that no importer recognises.
+        engine: Where columns are computed; ``local`` is this machine.
+        jobs: Number of files read at a time, at least 1.
+
+    Raises:
+        ConfigError: A value is outside its range; the message names the setting.
+
+    Examples:
+        >>> BuildSettings(base_iri="https://example.org/graph/").base_iri
+        'https://example.org/graph/'
+    """
+
+    base_iri: str = DEFAULT_BASE
+    store: bool = True
+    source_graphs: bool = True
+    strict: bool = False
+    engine: Engine = "local"
+    jobs: int = 1
+
+    def __post_init__(self) -> None:
+        """Check each value."""
+        if not _BASE_IRI.fullmatch(self.base_iri) or not self.base_iri.endswith(("/", "#")):
+            raise ConfigError(
+                f"base IRI: expected an absolute http or https IRI that ends with / or #, found {self.base_iri!r}",
+                hint=f"Use for example --base-iri {DEFAULT_BASE}",
+            )
+        if self.engine != "local":
+            raise ConfigError(f"engine: expected local, found {self.engine!r}")
+        if self.jobs < 1:
+            raise ConfigError(f"jobs: expected at least 1, found {self.jobs}")

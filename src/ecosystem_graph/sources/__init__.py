@@ -1,0 +1,1 @@
+"""One folder per source: its description and its importer."""

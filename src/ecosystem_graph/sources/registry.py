@@ -1,0 +1,105 @@
+"""The importers of this release, and which of them takes which file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from ecosystem_graph.errors import ConfigError, SourceUnavailableError
+from ecosystem_graph.sources.importer import Importer
+
+__all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "plan_inputs"]
+
+SOURCES = ("curated", "interreg-de", "keep-eu")
+"""Slugs of all sources, in the order in which they are asked whether they recognise a file."""
+
+# Documentation beside the data, not data.
+_NOT_INPUT = frozenset({"readme.md", "readme.txt", "licence", "license", "licence.txt", "license.txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file and the source that will read it."""
+
+    source: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build will read.
+
+    Attributes:
+        files: Files with their source, sorted by path.
+        unrecognised: Files that no importer takes.
+    """
+
+    files: tuple[PlannedFile, ...]
+    unrecognised: tuple[Path, ...]
+
+
+def importer_of(source: str) -> Importer:
+    """Return the importer of a source; it is loaded now.
+
+    Raises:
+        ConfigError: There is no such source.
+    """
+    if source not in SOURCES:
+        raise ConfigError(f"source {source!r} is unknown", hint=f"Known sources: {', '.join(SOURCES)}.")
+    return cast(Importer, import_module(f"ecosystem_graph.sources.{source.replace('-', '_')}.importer"))
+
+
+def find_importer(path: Path) -> str | None:
+    """Return the slug of the source that recognises a file, or None."""
+    return next((source for source in SOURCES if importer_of(source).recognises(path)), None)
+
+
+def plan_inputs(inputs: Iterable[Path]) -> Plan:
+    """Decide who reads what.
+
+    Args:
+        inputs: Files, folders (searched to the bottom; hidden files and readme files are passed over), or
+            ``<source>=<file>`` to say which importer takes a file.
+
+    Raises:
+        SourceUnavailableError: An input does not exist.
+        ConfigError: A named source is unknown.
+    """
+    files: dict[Path, PlannedFile] = {}
+    unrecognised = []
+    for source, path in _expand(inputs):
+        found = source or find_importer(path)
+        if found is None:
+            unrecognised.append(path)
+        else:
+            files.setdefault(path.resolve(), PlannedFile(found, path))
+    taken = {
+        companion.resolve() for each in files.values() for companion in importer_of(each.source).companions(each.path)
+    }
+    planned = [each for resolved, each in files.items() if resolved not in taken]
+    left = {path for path in unrecognised if path.resolve() not in taken}
+    return Plan(tuple(sorted(planned, key=lambda each: (each.path.name, str(each.path)))), tuple(sorted(left)))
+
+
+def _expand(inputs: Iterable[Path]) -> Iterator[tuple[str | None, Path]]:
+    for given in inputs:
+        source, separator, name = str(given).partition("=")
+        if separator and source in SOURCES:
+            yield from ((source, path) for path in _files(Path(name)))
+        else:
+            yield from ((None, path) for path in _files(given))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        below = sorted(each for each in path.rglob("*") if each.is_file())
+        yield from (each for each in below if not _is_passed_over(each.relative_to(path)))
+    elif path.exists():
+        yield path
+    else:
+        raise SourceUnavailableError(f"{path}: there is no such file or folder", hint="Check the path of the input.")
+
+
+def _is_passed_over(path: Path) -> bool:
+    return path.name.lower() in _NOT_INPUT or any(part.startswith(".") for part in path.parts)

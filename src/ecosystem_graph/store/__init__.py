@@ -1,0 +1,1 @@
+"""Triple stores: bulk loading and read access."""

@@ -1,0 +1,69 @@
+"""An rdflib graph or dataset, for small data that is already in memory."""
+
+import pyoxigraph as ox
+from pyparsing import ParseException
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.plugins.sparql.sparql import SPARQLError
+from rdflib.query import Result as RdflibResult
+from rdflib.term import Node
+
+from ecosystem_graph.errors import QueryError, StoreError
+from ecosystem_graph.store.oxigraph import check_syntax
+from ecosystem_graph.store.solution import Boolean, Result, Solutions, Term, Triples
+
+__all__ = ["RdflibView"]
+
+
+class RdflibView:
+    """Answers queries with rdflib: for thousands of triples, not for millions.
+
+    Args:
+        graph: A graph, or a dataset whose default graph is not the union of its named graphs.
+
+    Raises:
+        StoreError: The dataset has a union default graph, in which sources could not be told apart.
+    """
+
+    def __init__(self, graph: Graph | Dataset) -> None:
+        if isinstance(graph, Dataset) and graph.default_union:
+            raise StoreError("expected a dataset without union default graph", hint="Use Dataset(default_union=False).")
+        self._graph = graph
+
+    def query(self, text: str) -> Result:
+        """Answer a query; see [`GraphView.query`][ecosystem_graph.store.view.GraphView.query]."""
+        check_syntax(text)  # rdflib's own messages name no place, and it raises bare exceptions for undeclared prefixes
+        try:
+            return _convert_result(self._graph.query(text))
+        except (ParseException, SPARQLError, NotImplementedError, TypeError) as error:
+            raise QueryError(f"rdflib cannot evaluate the query: {error}") from error
+        except ValueError as error:
+            raise StoreError(f"the graph holds a term that is not RDF 1.1: {error}") from error
+
+
+def _convert_result(answer: RdflibResult) -> Result:
+    if answer.type == "ASK":
+        return Boolean(bool(answer.askAnswer))
+    if answer.type == "SELECT":
+        names = tuple(str(variable) for variable in answer.vars or ())
+        rows = tuple(
+            tuple(_convert_term(solution.get(name)) for name in answer.vars or ()) for solution in answer.bindings
+        )
+        return Solutions(names, rows)
+    return Triples.gather(_convert_triple(triple) for triple in answer.graph or ())
+
+
+def _convert_triple(triple: tuple[Node, Node, Node]) -> ox.Triple:
+    subject, predicate, value = (_convert_term(node) for node in triple)
+    if not isinstance(predicate, ox.NamedNode) or isinstance(subject, ox.Literal) or subject is None or value is None:
+        raise ValueError(f"{triple} is not a triple")
+    return ox.Triple(subject, predicate, value)
+
+
+def _convert_term(node: Node | None) -> Term | None:
+    if isinstance(node, Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)
+    if isinstance(node, URIRef):
+        return ox.NamedNode(str(node))
+    return ox.BlankNode(str(node)) if isinstance(node, BNode) else None

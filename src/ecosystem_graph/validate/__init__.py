@@ -1,0 +1,1 @@
+"""Checks of a graph against shapes and stated totals."""
