@@ -15,8 +15,10 @@ __all__ = ["synthetic_records"]
 _WORDS = (
     "region cluster innovation smart specialisation network energy health mobility forest water digital skills "
     "tourism heritage climate transport research industry partners pilot action plan policy Straße façade "
-    "coopération réseau dell'area \"quoted\" back\\slash line\nbreak"
+    "coopération réseau dell'area"
 ).split(" ")
+_MARKED = ('"quoted"', "back\\slash", "line\nbreak")
+"""Words that need escaping; one text in sixteen holds one, as in the real export."""
 _COUNTRIES = ["AT", "BE", "CH", "CZ", "DE", "EE", "ES", "FR", "IT", "LV", "NL", "PL", "SE", "SI"]
 
 
@@ -28,7 +30,7 @@ def synthetic_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
         seed: Seed of all draws.
     """
     draw = np.random.default_rng(seed)
-    partners = np.maximum(np.minimum(draw.zipf(2.0, projects), 120), 1 + draw.poisson(1.7, projects))
+    partners = np.maximum(np.minimum(draw.zipf(2.2, projects), 120), 1 + draw.poisson(1.5, projects))
     organisations = max(projects // 2, 1)
     project = pl.int_range(projects, eager=True).cast(pl.String).str.zfill(7)
     keys = ("synthetic.p" + pl.Series("key", project)).alias("key")
@@ -37,7 +39,9 @@ def synthetic_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
     # A few organisations take part very often, as in real programmes.
     who = np.minimum((organisations * draw.random(of.size) ** 2.2).astype(np.int64), organisations - 1)
     tables = {
-        "dataset": pl.DataFrame({"record": ["synthetic"], "key": ["synthetic"], "title": ["Synthetic"], "publisher": ["none"]}),
+        "dataset": pl.DataFrame(
+            {"record": ["synthetic"], "key": ["synthetic"], "title": ["Synthetic"], "publisher": ["none"]}
+        ),
         "programme": _programmes(),
         "project": _project_table(keys, draw),
         "participation": _participations(keys, of, position, who, draw),
@@ -142,6 +146,8 @@ def _amounts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
 
 def _texts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
     pool = [" ".join(_WORDS[i] for i in draw.integers(0, len(_WORDS), 95)) for _ in range(4_000)]
+    for position in range(0, len(pool), 16):
+        pool[position] = f"{_MARKED[position // 16 % 3]} {pool[position]}"
     frames = []
     for role, language, length in (("title", "en", 80), ("summary", "en", 750), ("summary", "de", 750)):
         body = pl.Series(pool).gather(draw.integers(0, len(pool), keys.len())).str.slice(0, length)

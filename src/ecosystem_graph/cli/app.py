@@ -88,7 +88,7 @@ def _prepare_process(*, debug: bool) -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001 - the signature that typer calls
+def _print_version(asked: bool) -> None:
     if asked:
         typer.echo(f"ecosystem-graph {__version__}")
         raise typer.Exit

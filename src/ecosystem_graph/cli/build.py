@@ -23,6 +23,7 @@ EXAMPLE = "Example: ecosystem-graph build data/records export.xlsx -o out/mine"
 
 def build(
     inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders; sources are recognised.")],
+    *,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Release folder to make or replace.")],
     base_iri: Annotated[str, typer.Option("--base-iri", metavar="IRI", help="Start of data IRIs.")] = DEFAULT_BASE,
     store: Annotated[bool, typer.Option("--store/--no-store", help="Load a store for queries.")] = True,

@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-from importlib import metadata
 
 from ecosystem_graph import __version__
 from ecosystem_graph.cli.argument import JsonOption
@@ -11,14 +10,14 @@ from ecosystem_graph.cli.output import print_lines, print_table
 
 __all__ = ["doctor"]
 
-_LIBRARIES = (
-    "fastexcel", "networkx", "owlready2", "polars", "pyarrow", "pyoxigraph", "pyshacl", "rdflib", "SPARQLWrapper", "typer",
-)  # fmt: skip
+_LIBRARIES = ("fastexcel", "networkx", "owlready2", "polars", "pyarrow", "pyoxigraph", "pyshacl", "rdflib", "typer")
 _RESOURCES = ("ontology", "queries", "data/reference")
 
 
-def doctor(as_json: JsonOption = False) -> None:
+def doctor(*, as_json: JsonOption = False) -> None:
     """Show versions and shipped files, for bug reports."""
+    from importlib import metadata
+
     findings = {
         "ecosystem-graph": __version__,
         "python": platform.python_version(),

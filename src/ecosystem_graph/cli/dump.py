@@ -16,10 +16,15 @@ EXAMPLE = "Example: ecosystem-graph dump -d out/demo -o all.nq.gz"
 
 def dump(
     data: ReleaseOption,
-    layout: Annotated[str | None, typer.Option("-f", "--format", metavar="ttl|nq|nt", help="Default: ttl.")] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            "-f", "--format", metavar="ttl|nq|nt", help="ttl (default) and nt: consolidated view; nq: all graphs."
+        ),
+    ] = None,
     output: OutputOption = None,
 ) -> None:
-    """Write the graph: ttl and nt hold the consolidated view, nq all graphs; a name that ends in .gz compresses."""
+    """Write the graph as one RDF file."""
     from ecosystem_graph.publish.dump import DUMP_FORMATS, write_dump
 
     chosen = choose_format(layout, output, DUMP_FORMATS, "ttl")

@@ -12,7 +12,7 @@ import typer
 from ecosystem_graph.atomic import atomic_file
 from ecosystem_graph.errors import ConfigError
 
-__all__ = ["choose_format", "open_output", "print_lines", "print_table"]
+__all__ = ["align", "choose_format", "open_output", "print_lines", "print_table"]
 
 FormatName = TypeVar("FormatName", bound=str)
 
@@ -51,27 +51,45 @@ def print_lines(lines: Iterable[str], path: Path | None = None) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], path: Path | None = None) -> None:
-    """Write aligned columns; numbers are flush right and nothing is cut, whatever the width of the terminal.
+    """Write aligned columns, a rule below the headings; see [`align`][ecosystem_graph.cli.output.align]."""
+    head, *lines = align([columns, *rows])
+    print_lines([head, "-" * max(map(len, (head, *lines))), *lines], path)
+
+
+def align(rows: Sequence[Sequence[object]]) -> list[str]:
+    """Return one line per row, columns aligned; nothing is cut, whatever the width of the terminal.
 
     Args:
-        columns: Headings.
-        rows: As many values each; None is an empty cell.
-        path: File instead of stdout.
+        rows: As many values each; None is an empty cell. Columns of numbers (below the first row) are flush right;
+            control characters become blanks, so that data cannot drive the terminal.
+
+    Examples:
+        >>> align([("country", "projects"), ("AT", 12), ("SI", 7)])
+        ['country  projects', 'AT             12', 'SI              7']
     """
     from rich.cells import cell_len
 
-    cells = [["" if value is None else str(value) for value in row] for row in (columns, *(kept := list(rows)))]
+    cells = [[_printable(value) for value in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     numeric = [
-        bool(kept) and all(isinstance(row[index], int | float | None) for row in kept) for index in range(len(columns))
+        bool(rows[1:]) and all(isinstance(value, int | float) for value in column)
+        for column in zip(*rows[1:], strict=True)
     ]
-
-    def line(row: Sequence[str]) -> str:
+    lines = []
+    for row in cells:
         padding = [" " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
-        parts = [pad + cell if right else cell + pad for cell, pad, right in zip(row, padding, numeric, strict=True)]
-        return "  ".join(parts).rstrip()
+        parts = [
+            pad + cell if right else cell + pad
+            for cell, pad, right in zip(row, padding, numeric or [False] * len(row), strict=True)
+        ]
+        lines.append("  ".join(parts).rstrip())
+    return lines
 
-    print_lines([line(cells[0]), line(["-" * width for width in widths]), *map(line, cells[1:])], path)
+
+def _printable(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return "".join(char if char.isprintable() else " " for char in str("" if value is None else value))
 
 
 def choose_format(

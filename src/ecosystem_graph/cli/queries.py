@@ -25,7 +25,7 @@ PackOption = Annotated[
 
 
 @app.command("list")
-def list_queries(packs: PackOption = None, as_json: JsonOption = False) -> None:
+def list_queries(packs: PackOption = None, *, as_json: JsonOption = False) -> None:
     """List the packed queries."""
     queries = _load(packs)
     if as_json:
@@ -61,7 +61,7 @@ def lint_queries(packs: PackOption = None) -> None:
 
 
 @app.command("test")
-def test_queries(data: ReleaseOption, packs: PackOption = None, timeout: TimeoutOption = 60.0) -> None:
+def run_queries(data: ReleaseOption, packs: PackOption = None, timeout: TimeoutOption = 60.0) -> None:
     """Run all queries with their own parameter values; exit 4 when one fails or is over its budget."""
     from ecosystem_graph.cli.query import open_view
 

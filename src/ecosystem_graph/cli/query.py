@@ -30,6 +30,7 @@ def query(
     asked: Annotated[
         str, typer.Argument(metavar="NAME|FILE|TEXT", help="Packed query, .rq file, SPARQL, or - (stdin).")
     ],
+    *,
     data: OptionalReleaseOption = None,
     endpoint: Annotated[
         str | None, typer.Option("--endpoint", metavar="URL", help="SPARQL endpoint to ask instead of a release.")
@@ -46,8 +47,9 @@ def query(
 ) -> None:
     """Ask a packed query, a query file or a SPARQL text."""
     from ecosystem_graph.namespaces import PREFIXES
-    from ecosystem_graph.query.format import FORMATS, MAX_CELL_WIDTH, default_format, format_result
+    from ecosystem_graph.query.format import FORMATS, default_format, format_result
     from ecosystem_graph.query.runner import run_query
+    from ecosystem_graph.query.table import MAX_CELL_WIDTH
 
     if layout or output:  # a wrong name is told before the query runs
         choose_format(layout, output, FORMATS, "table")

@@ -12,8 +12,8 @@ __all__ = ["sources"]
 _FIELDS = ("slug", "title", "publisher", "licence", "url")
 
 
-def sources(as_json: JsonOption = False) -> None:
-    """List the sources that can be imported, with publisher and licence."""
+def sources(*, as_json: JsonOption = False) -> None:
+    """List the sources that can be imported."""
     rows = [{field: description.get(field) for field in _FIELDS} for description in _read_descriptions()]
     if as_json:
         print_lines([json.dumps(rows, ensure_ascii=False)])

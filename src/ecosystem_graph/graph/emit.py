@@ -2,14 +2,14 @@
 
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import polars as pl
 
 from ecosystem_graph.graph.line import nquads_expression, turtle_expression
 from ecosystem_graph.graph.mapping.model import EntityMap
-from ecosystem_graph.graph.subject import subject_frames
+from ecosystem_graph.graph.subject import SubjectFrame, subject_frames
 from ecosystem_graph.graph.term import Syntax
 
 __all__ = ["emit_nquads", "emit_turtle", "gzip_member"]
@@ -39,12 +39,8 @@ def emit_nquads(
         UTF-8 pieces of whole lines. Memory is bounded by the largest class of subjects.
     """
 
-    def pieces() -> Iterator[tuple[pl.DataFrame, pl.Expr]]:
-        for subjects in subject_frames(maps, tables, base, _NTRIPLES):
-            expression = nquads_expression(subjects, graph)
-            yield from ((part, expression) for part in subjects.frame.iter_slices(_ROWS_PER_SLICE))
-
-    return _in_order(pieces(), jobs)
+    frames = subject_frames(maps, tables, base, _NTRIPLES)
+    return _render(frames, lambda subjects: nquads_expression(subjects, graph), jobs)
 
 
 def emit_turtle(
@@ -69,12 +65,8 @@ def emit_turtle(
     head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in named)
     yield memoryview(f"{head}\n".encode())
 
-    def pieces() -> Iterator[tuple[pl.DataFrame, pl.Expr]]:
-        for subjects in subject_frames(maps, tables, base, syntax):
-            expression = turtle_expression(subjects, syntax)
-            yield from ((part, expression) for part in subjects.frame.iter_slices(_ROWS_PER_SLICE))
-
-    yield from _in_order(pieces(), jobs)
+    frames = subject_frames(maps, tables, base, syntax)
+    yield from _render(frames, lambda subjects: turtle_expression(subjects, syntax), jobs)
 
 
 def gzip_member(data: memoryview) -> bytes:
@@ -90,13 +82,26 @@ def _text_of(part: pl.DataFrame, expression: pl.Expr) -> memoryview:
     return memoryview(data)[ends[text.offset] : ends[text.offset + len(text)]]
 
 
-def _in_order(pieces: Iterator[tuple[pl.DataFrame, pl.Expr]], jobs: int) -> Iterator[memoryview]:
+def _render(
+    frames: Iterator[SubjectFrame], expression: Callable[[SubjectFrame], pl.Expr], jobs: int
+) -> Iterator[memoryview]:
     """Render slices in threads (Polars releases the interpreter lock) and yield them in order, few at a time."""
     with ThreadPoolExecutor(jobs) as pool:
         waiting: deque[Future[memoryview]] = deque()
-        for part, expression in pieces:
-            waiting.append(pool.submit(_text_of, part, expression))
-            if len(waiting) > jobs:
-                yield waiting.popleft().result()
+        for subjects in _one_ahead(frames):
+            text = expression(subjects)
+            for part in subjects.frame.iter_slices(_ROWS_PER_SLICE):
+                waiting.append(pool.submit(_text_of, part, text))
+                if len(waiting) > jobs:
+                    yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _one_ahead(frames: Iterator[SubjectFrame]) -> Iterator[SubjectFrame]:
+    """Yield frames while a thread prepares the one after, so that sorting and rendering overlap."""
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, frames, None)
+        while (subjects := following.result()) is not None:
+            following = pool.submit(next, frames, None)
+            yield subjects

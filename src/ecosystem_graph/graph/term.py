@@ -134,10 +134,8 @@ def _render_literal(spec: LiteralObject, table: pl.DataFrame, syntax: Syntax) ->
         return RenderedColumn('"', escaped, f'"@{spec.fixed_language}')
     if spec.language is None:
         return RenderedColumn('"', escaped, '"')
-    # A name without a known language is a plain literal, not one tagged "undetermined".
-    tag = pl.lit('"@') + pl.lit(table[spec.language])
-    closing = pl.when(table[spec.language].is_not_null()).then(tag).otherwise(pl.lit('"'))
-    return RenderedColumn('"', pl.select((pl.lit(escaped) + closing).alias(spec.column)).to_series(), "")
+    tagged = pl.lit(escaped) + pl.lit('"@') + pl.lit(table[spec.language])
+    return RenderedColumn('"', pl.select(tagged.alias(spec.column)).to_series(), "")
 
 
 def _iri_bodies(template: Template, table: pl.DataFrame) -> pl.Series:

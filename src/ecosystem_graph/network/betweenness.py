@@ -38,7 +38,7 @@ def betweenness(
         progress: Told after each block of sources.
 
     Returns:
-        Value 0-1 by node, in node order. Costs O(sources x edges) time; tied nodes with the same neighbours (such as the
+        Value 0-1 by node, in node order. Costs O(sources x edges) time; tied nodes with the same neighbours (such as
         partners that have one and the same project) share one source, which saves most of the work here. Memory: about
         300 bytes per node and step of the longest search.
 

@@ -29,8 +29,8 @@ def write_network(network: nx.Graph[str], path: Path) -> tuple[Path, ...]:
     """Write a network in the format that the file name ends in.
 
     ``.csv`` makes ``name.nodes.csv`` (``Id``, ``Label``, attributes) and ``name.edges.csv`` (``Source``, ``Target``,
-    ``Type``, ``Weight``, attributes), as Gephi imports them, in UTF-8 without byte order mark, and ``name.recipe.json``.
-    Nodes and edges keep their order. Existing files are replaced only by complete ones.
+    ``Type``, ``Weight``, attributes), as Gephi imports them, in UTF-8 without byte order mark, and
+    ``name.recipe.json``. Nodes and edges keep their order. Existing files are replaced only by complete ones.
 
     Args:
         network: Network to write.
@@ -76,9 +76,9 @@ def _write_pieces(pieces: Iterable[str], path: Path) -> tuple[Path, ...]:
 
 
 def _write_tables(network: nx.Graph[str], path: Path) -> tuple[Path, ...]:
-    nodes = [{"Id": node, "Label": node} | _titled(values, "label") for node, values in network.nodes(data=True)]
+    nodes = [{"Id": node, "Label": node} | _capitalised(values, "label") for node, values in network.nodes(data=True)]
     edges = [
-        {"Source": source, "Target": target, "Type": "Undirected", "Weight": 1.0} | _titled(values, "weight")
+        {"Source": source, "Target": target, "Type": "Undirected", "Weight": 1.0} | _capitalised(values, "weight")
         for source, target, values in network.edges(data=True)
     ]
     paths = tuple(path.with_suffix(suffix) for suffix in (".nodes.csv", ".edges.csv", ".recipe.json"))
@@ -90,13 +90,13 @@ def _write_tables(network: nx.Graph[str], path: Path) -> tuple[Path, ...]:
     return paths
 
 
-def _titled(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _capitalised(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {key.title() if key == name else key: value for key, value in values.items()}
 
 
 def _write_rows(rows: list[dict[str, Any]], always: Iterable[str], path: Path) -> None:
     columns = list(dict.fromkeys((*always, *attribute_types(rows))))
     with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows([row.get(column, "") for column in columns] for row in rows)

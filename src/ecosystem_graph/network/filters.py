@@ -44,8 +44,8 @@ def select_participations(
     """Select projects by conditions and keep all their participations.
 
     ``programme=`` takes a key, a whole name or a part of the name; ``project=`` a key or an acronym; ``region=`` a NUTS
-    code of any level and ``country=`` an ISO alpha-2 code, each of at least one partner. Case does not matter. Conditions
-    on the same filter widen the selection (or), different filters narrow it (and).
+    code of any level and ``country=`` an ISO alpha-2 code, each of at least one partner. Case does not matter.
+    Conditions on the same filter widen the selection (or), different filters narrow it (and).
 
     Args:
         tables: Consolidated tables ``project``, ``programme`` and ``participation``.
@@ -159,9 +159,15 @@ def _running_in(projects: pl.DataFrame, period: str) -> tuple[pl.DataFrame, int]
     ).drop_nulls()
     running = dated.filter(pl.col("start") <= last, pl.col("end") >= first)
     if running.is_empty():
-        span = "they run from {} to {}".format(dated["start"].min(), dated["end"].max()) if dated.height else "none has dates"
-        raise NotFoundError(f"no project ran in {period}; of {projects.height} selected projects {span}")
+        raise NotFoundError(f"no project ran in {period}; {_describe_span(dated, projects.height)}")
     return running, projects.height - dated.height
+
+
+def _describe_span(dated: pl.DataFrame, selected: int) -> str:
+    if dated.is_empty():
+        return f"none of the {selected} selected projects has dates"
+    first, last = (day.isoformat() for day in (min(dated["start"].to_list()), max(dated["end"].to_list())))
+    return f"of the {selected} selected projects {dated.height} have dates, from {first} to {last}"
 
 
 def _parse_period(period: str) -> tuple[date, date]:

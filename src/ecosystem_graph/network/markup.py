@@ -11,7 +11,7 @@ from ecosystem_graph.network.attributes import attribute_types
 from ecosystem_graph.network.recipe import describe_recipe, recipe_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
 
@@ -20,7 +20,8 @@ __all__ = ["iter_gexf", "iter_graphml"]
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # XML 1.0, section 2.2: these characters cannot be written, not even as references.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_QUOTES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_REFERENCES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 def iter_graphml(network: nx.Graph[str]) -> Iterator[str]:
@@ -29,20 +30,18 @@ def iter_graphml(network: nx.Graph[str]) -> Iterator[str]:
     Source:
         http://graphml.graphdrawing.org/specification.html
     """
-    nodes = attribute_types(values for _, values in network.nodes(data=True))
-    edges = attribute_types(values for *_, values in network.edges(data=True))
+    ids = {node: _xml(node) for node in network}
     recipe = recipe_of(network)
     yield _DECLARATION
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    for scope, types in (("graph", attribute_types([recipe])), ("node", nodes), ("edge", edges)):
-        for name, kind in types.items():
-            yield f'<key id="{scope}.{_quoted(name)}" for="{scope}" attr.name="{_quoted(name)}" attr.type="{kind}"/>\n'
+    yield from _graphml_keys("graph", [recipe])
+    yield from _graphml_keys("node", (values for _, values in network.nodes(data=True)))
+    yield from _graphml_keys("edge", (values for *_, values in network.edges(data=True)))
     yield f'<graph edgedefault="undirected">{_graphml_values("graph", recipe)}\n'
     for node, values in network.nodes(data=True):
-        yield f'<node id="{_quoted(node)}">{_graphml_values("node", values)}</node>\n'
+        yield f'<node id="{ids[node]}">{_graphml_values("node", values)}</node>\n'
     for source, target, values in network.edges(data=True):
-        ends = f'source="{_quoted(source)}" target="{_quoted(target)}"'
-        yield f"<edge {ends}>{_graphml_values('edge', values)}</edge>\n"
+        yield f'<edge source="{ids[source]}" target="{ids[target]}">{_graphml_values("edge", values)}</edge>\n'
     yield "</graph>\n</graphml>\n"
 
 
@@ -54,55 +53,58 @@ def iter_gexf(network: nx.Graph[str]) -> Iterator[str]:
     Source:
         https://gexf.net/schema.html
     """
-    nodes = attribute_types(_without(values, "label") for _, values in network.nodes(data=True))
-    edges = attribute_types(_without(values, "weight") for *_, values in network.edges(data=True))
+    ids = {node: _xml(node) for node in network}
     yield _DECLARATION
     yield '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
     yield f"<meta><creator>ecosystem_graph {__version__}</creator>"
-    yield f"<description>{_text(describe_recipe(recipe_of(network)))}</description></meta>\n"
+    yield f"<description>{_xml(describe_recipe(recipe_of(network)))}</description></meta>\n"
     yield '<graph defaultedgetype="undirected" idtype="string">\n'
-    for scope, types in (("node", nodes), ("edge", edges)):
-        yield f'<attributes class="{scope}">\n'
-        for name, kind in types.items():
-            yield f'<attribute id="{_quoted(name)}" title="{_quoted(name)}" type="{kind}"/>\n'
-        yield "</attributes>\n"
+    yield from _gexf_attributes("node", "label", (values for _, values in network.nodes(data=True)))
+    yield from _gexf_attributes("edge", "weight", (values for *_, values in network.edges(data=True)))
     yield f'<nodes count="{network.number_of_nodes()}">\n'
     for node, values in network.nodes(data=True):
-        label = _quoted(str(values.get("label", node)))
-        yield f'<node id="{_quoted(node)}" label="{label}">{_gexf_values(_without(values, "label"))}</node>\n'
+        label = _lexical(values.get("label", node))
+        yield f'<node id="{ids[node]}" label="{label}">{_gexf_values("label", values)}</node>\n'
     yield f'</nodes>\n<edges count="{network.number_of_edges()}">\n'
     for source, target, values in network.edges(data=True):
-        ends = f'source="{_quoted(source)}" target="{_quoted(target)}" weight="{float(values.get("weight", 1.0))!r}"'
-        yield f"<edge {ends}>{_gexf_values(_without(values, 'weight'))}</edge>\n"
+        ends = f'source="{ids[source]}" target="{ids[target]}" weight="{float(values.get("weight", 1.0))!r}"'
+        yield f"<edge {ends}>{_gexf_values('weight', values)}</edge>\n"
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
+def _graphml_keys(scope: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for name, kind in attribute_types(items).items():
+        yield f'<key id="{scope}.{_xml(name)}" for="{scope}" attr.name="{_xml(name)}" attr.type="{kind}"/>\n'
+
+
 def _graphml_values(scope: str, values: Mapping[str, Any]) -> str:
-    return "".join(f'<data key="{scope}.{_quoted(name)}">{_text(_lexical(v))}</data>' for name, v in values.items())
+    return "".join(f'<data key="{scope}.{_xml(name)}">{_lexical(value)}</data>' for name, value in values.items())
 
 
-def _gexf_values(values: Mapping[str, Any]) -> str:
-    if not values:
-        return ""
-    inner = "".join(f'<attvalue for="{_quoted(name)}" value="{_quoted(_lexical(v))}"/>' for name, v in values.items())
-    return f"<attvalues>{inner}</attvalues>"
+def _gexf_attributes(scope: str, own: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    yield f'<attributes class="{scope}">\n'
+    for name, kind in attribute_types(items).items():
+        if name != own:  # GEXF has an XML attribute of its own for it
+            yield f'<attribute id="{_xml(name)}" title="{_xml(name)}" type="{kind}"/>\n'
+    yield "</attributes>\n"
 
 
-def _without(values: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key != name}
+def _gexf_values(own: str, values: Mapping[str, Any]) -> str:
+    rest = [
+        f'<attvalue for="{_xml(name)}" value="{_lexical(value)}"/>' for name, value in values.items() if name != own
+    ]
+    return f"<attvalues>{''.join(rest)}</attvalues>" if rest else ""
 
 
 def _lexical(value: Any) -> str:
+    if isinstance(value, str):
+        return _xml(value)
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float) and value != value:  # noqa: PLR0124 - the only value that differs from itself
-        return "NaN"
-    return str(value)
+    return "NaN" if value != value else str(value)  # noqa: PLR0124 - only NaN differs from itself
 
 
-def _text(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text))
-
-
-def _quoted(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text), _QUOTES)
+def _xml(text: str) -> str:
+    if _SPECIAL.search(text) is None:
+        return text
+    return escape(_FORBIDDEN.sub("\ufffd", text), _REFERENCES)

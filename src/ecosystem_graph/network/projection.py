@@ -49,8 +49,8 @@ def coparticipation_network(
 
     Returns:
         Undirected graph. Node: organisation IRI, in the order of keys. Node attributes: ``label``, ``projects`` (>= 1)
-        and, where known, ``country`` (ISO 3166-1 alpha-2) and ``region`` (NUTS code): the most frequent ones, ties by the
-        smallest code. Edge attributes: ``weight`` (> 0) and ``projects`` (number shared, >= 1). Graph attribute:
+        and, where known, ``country`` (ISO 3166-1 alpha-2) and ``region`` (NUTS code): the most frequent ones, ties by
+        the smallest code. Edge attributes: ``weight`` (> 0) and ``projects`` (number shared, >= 1). Graph attribute:
         ``recipe``. The order of rows in the tables changes nothing. A project of *n* organisations costs O(n^2).
 
     Raises:
@@ -121,8 +121,8 @@ def link_copartners(participations: pl.DataFrame, weighting: Weighting = "newman
 def describe_participants(participations: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFrame:
     """Return one row per organisation that takes part.
 
-    Country and region are those that most of its participations state, ties by the smallest code; where none states one,
-    that of the organisation itself.
+    Country and region are those that most of its participations state, ties by the smallest code; where none states
+    one, that of the organisation itself.
 
     Args:
         participations: Consolidated participation table.
@@ -152,8 +152,8 @@ def _most_frequent(participations: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def _sum_shares(sizes: pl.Series, counts: pl.Series) -> pl.Series:
-    # Equal pairs follow each other, sorted by size, and are added up in that order: neither the order of rows nor threads
-    # can change a last digit.
+    # Equal pairs follow each other, sorted by size, and are added up in that order: neither the order of rows nor
+    # threads can change a last digit.
     if counts.is_empty():
         return pl.Series("weight", [], dtype=pl.Float64)
     ends = counts.to_numpy().cumsum()

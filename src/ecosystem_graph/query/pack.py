@@ -1,4 +1,4 @@
-"""Query packs: one SPARQL file per question, with a header; the file is named like the query, the folder like its pack."""
+"""Query packs: one SPARQL file per question, with a header; file and folder give the names of query and pack."""
 
 import re
 from collections.abc import Iterable, Mapping

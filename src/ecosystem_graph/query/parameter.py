@@ -1,4 +1,4 @@
-"""Parameters of packed queries: what a user writes becomes a typed RDF term, or an error that says what was expected."""
+"""Parameters of packed queries: what a user writes becomes a typed RDF term, or an error says what was expected."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -94,13 +94,15 @@ def read_countries() -> pl.DataFrame:
 def _derive(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Add what the mapping reads beside the stated columns: titles, lead organisations, licence IRIs."""
     texts, participations, datasets = tables["text"], tables["participation"], tables["dataset"]
-    relations = tables["relation"]
+    relations, organisations = tables["relation"], tables["organisation"]
+    untagged = pl.when(pl.col("language").is_null()).then(pl.col("name"))
     to_region = relations["object_class"] == "region"
     titles = texts.filter(pl.col("role") == "title")
     lead = pl.when(pl.col("role") == "lead").then(pl.col("organisation"))
     iri = pl.when(pl.col("licence").str.starts_with("http")).then(pl.col("licence"))
     return tables | {
         "title": titles.select("record", "subject_class", "subject", "text", "language"),
+        "organisation": organisations.with_columns(name_untagged=untagged),
         "participation": participations.with_columns(lead_organisation=lead),
         "dataset": datasets.unique("key", keep="first", maintain_order=True).with_columns(licence_iri=iri),
         "relation": relations.filter(~to_region),

@@ -40,8 +40,8 @@ class Template:
         return tuple((constant, column) for constant, column, _, _ in Formatter().parse(self.text))
 
     def under(self, base: str) -> "Template":
-        """Return the template with a relative IRI made absolute."""
-        return self if "://" in self.text else Template(base + self.text)
+        """Return the template with a relative IRI made absolute; a column at the start holds a whole IRI."""
+        return self if "://" in self.text or self.text.startswith("{") else Template(base + self.text)
 
     def bind(self, column: str, value: str) -> "Template":
         """Return the template with one column replaced by a constant."""
@@ -66,7 +66,7 @@ class LiteralObject:
     Attributes:
         column: Column with the value.
         datatype: Datatype IRI, or None for a plain string.
-        language: Column with the BCP 47 tag, or None.
+        language: Column with the BCP 47 tag, or None; a null tag means no statement.
         fixed_language: The same tag for all rows, or None.
     """
 

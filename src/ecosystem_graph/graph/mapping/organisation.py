@@ -17,6 +17,7 @@ ORGANISATION_MAPS = (
         types=(EG.Organisation,),
         properties=(
             literal(f"{RDFS}label", "name", language="language"),
+            literal(f"{RDFS}label", "name_untagged"),
             literal(EG.acronym, "acronym"),
             concept(EG.organisationType, "organisation-type", "type"),
             literal(EG.organisationTypeRaw, "type_raw"),

@@ -1,0 +1,1 @@
+"""Record pages of the German database of Interreg B projects."""

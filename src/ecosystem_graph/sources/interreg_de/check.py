@@ -1,0 +1,47 @@
+"""The page checked against itself: the counts and the lead partner its fields state, and its partner lines."""
+
+from collections.abc import Sequence
+
+from ecosystem_graph.sources.interreg_de.finding import Findings
+from ecosystem_graph.sources.interreg_de.page import Field, Page
+from ecosystem_graph.sources.interreg_de.partner import Partner
+
+__all__ = ["check_counts", "check_lead", "read_count"]
+
+
+def read_count(field: Field, findings: Findings) -> int | None:
+    """Return a stated number, or None when there is none; a text that is no number is reported."""
+    if field.text and not field.text.isdecimal():
+        findings.add("EG-IDE-014", "warning", field, "A whole number was expected; the field is left out.")
+    return int(field.text) if field.text.isdecimal() else None
+
+
+def check_counts(page: Page, partners: Sequence[Partner], findings: Findings) -> None:
+    """Report stated counts that differ from the partner lines."""
+    countries = [partner.country for partner in partners]
+    counted = {
+        "partner_count": ("EG-IDE-010", len(partners), "partners"),
+        "country_count": ("EG-IDE-011", len(set(countries)), "partner countries"),
+        "german_partner_count": ("EG-IDE-012", countries.count("DE"), "partners in Germany"),
+    }
+    for name, (code, number, words) in counted.items():
+        field = page.fields[name]
+        if field.text.isdecimal() and int(field.text) != number:
+            message = f"The page states {field.text} {words}, its partner lines hold {number}; both are kept."
+            findings.add(code, "violation", field, message)
+
+
+def check_lead(page: Page, partners: Sequence[Partner], findings: Findings) -> None:
+    """Report when not exactly one partner line is marked as lead, or it differs from the fields about the lead."""
+    name, country = page.fields["lead_name"], page.fields["lead_country"]
+    leads = [partner for partner in partners if partner.is_lead]
+    if len(leads) != 1:
+        message = f"Exactly one partner line should be marked as lead (ja), {len(leads)} are."
+        findings.add("EG-IDE-013", "violation", name, message)
+        return
+    if leads[0].name != name.text:
+        message = f"The partner line marked as lead names {leads[0].name!r}; the partner line is followed."
+        findings.add("EG-IDE-013", "violation", name, message)
+    if leads[0].country_raw != country.text:
+        message = f"The partner line marked as lead is in {leads[0].country_raw}; the partner line is followed."
+        findings.add("EG-IDE-013", "violation", country, message)
