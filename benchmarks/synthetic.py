@@ -30,7 +30,7 @@ def synthetic_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
         seed: Seed of all draws.
     """
     draw = np.random.default_rng(seed)
-    partners = np.maximum(np.minimum(draw.zipf(2.2, projects), 120), 1 + draw.poisson(1.5, projects))
+    partners = np.maximum(np.minimum(draw.zipf(2.2, projects), 120), 1 + draw.poisson(0.9, projects))
     organisations = max(projects // 2, 1)
     project = pl.int_range(projects, eager=True).cast(pl.String).str.zfill(7)
     keys = ("synthetic.p" + pl.Series("key", project)).alias("key")
@@ -123,25 +123,19 @@ def _organisations(size: int) -> pl.DataFrame:
 
 
 def _amounts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
-    total = pl.Series(draw.integers(5_000_000, 500_000_000, keys.len()))
-    frames = []
-    for kind, share in (("total", 100), ("eu", 75)):
-        cents = (total * share) // 100
-        frames.append(
-            pl.DataFrame(
-                {
-                    "record": keys,
-                    "key": keys + f".{kind}",
-                    "subject_class": ["project"] * keys.len(),
-                    "subject": keys,
-                    "kind": [kind] * keys.len(),
-                    "value": (cents // 100).cast(pl.String) + "." + (cents % 100).cast(pl.String).str.zfill(2),
-                    "state": ["published"] * keys.len(),
-                    "currency": ["EUR"] * keys.len(),
-                }
-            ).with_columns(pl.col("value").cast(pl.Decimal(20, 2)))
-        )
-    return pl.concat(frames)
+    cents = pl.Series(draw.integers(5_000_000, 500_000_000, keys.len()))
+    return pl.DataFrame(
+        {
+            "record": keys,
+            "key": keys + ".total",
+            "subject_class": ["project"] * keys.len(),
+            "subject": keys,
+            "kind": ["total"] * keys.len(),
+            "value": (cents // 100).cast(pl.String) + "." + (cents % 100).cast(pl.String).str.zfill(2),
+            "state": ["published"] * keys.len(),
+            "currency": ["EUR"] * keys.len(),
+        }
+    ).with_columns(pl.col("value").cast(pl.Decimal(20, 2)))
 
 
 def _texts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
@@ -164,7 +158,7 @@ def _texts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
                 "translation_status": ["unknown"] * keys.len(),
             }
         )
-        frames.append(frame if language == "en" else frame.filter(pl.Series(draw.random(keys.len()) > 0.3)))
+        frames.append(frame if language == "en" else frame.filter(pl.Series(draw.random(keys.len()) > 0.6)))
     return pl.concat(frames)
 
 

@@ -5,6 +5,7 @@ import logging
 import platform
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ from typing import Any
 from ecosystem_graph import __version__
 from ecosystem_graph.atomic import atomic_folder
 from ecosystem_graph.errors import SourceUnavailableError
+from ecosystem_graph.graph.archive import compress_file
 from ecosystem_graph.graph.dataset import graph_parts, turtle_prefixes
-from ecosystem_graph.graph.emit import emit_nquads, emit_turtle, gzip_member
+from ecosystem_graph.graph.emit import emit_nquads, emit_turtle
 from ecosystem_graph.graph.ontology import ontology_quads
 from ecosystem_graph.issues import Issue, count_codes
 from ecosystem_graph.namespaces import PREFIXES
@@ -36,7 +38,6 @@ logger = logging.getLogger(__name__)
 
 _COUNTED = ("project", "participation", "organisation", "programme", "call", "amount", "text", "indicator", "region",
             "cluster", "infrastructure", "strategy", "priority", "record")  # fmt: skip
-_BYTES_PER_GZIP_MEMBER = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,41 +169,43 @@ def _write_tables(
 def _write_graph(
     release: Release, resolved: Resolved, settings: BuildSettings, report: BuildReport, progress: Progress
 ) -> None:
-    base, jobs = settings.base_iri, settings.jobs
     plain = release.folder / "ecosystem.nq"
     with report.timed("quads"):
         progress("quads", 0, None)
-        parts = graph_parts(resolved.stated, resolved.consolidated, base, source_graphs=settings.source_graphs)
-        data = chain.from_iterable(emit_nquads(part.maps, part.tables, base, part.graph, jobs=jobs) for part in parts)
-        pieces = chain(data, [memoryview(ontology_quads(f"{base}graph/ontology"))])
-        report.counts["quads"] = _write_quads(pieces, plain, release.quads)
-    with report.timed("turtle"), release.turtle.open("wb") as stream:
-        progress("turtle", 0, None)
-        default = next(graph_parts(resolved.stated, resolved.consolidated, base))
-        prefixes = turtle_prefixes(base, PREFIXES)
-        for piece in emit_turtle(default.maps, default.tables, base, prefixes, jobs=jobs):
-            stream.write(piece)
-    if settings.store:
-        with report.timed("store"):
-            progress("store", 0, None)
-            load_quads([plain], release.store)
+        report.counts["quads"] = _write_quads(plain, resolved, settings)
+    # Compressing needs one core and the store load waits for the disk, so they share the time.
+    with ThreadPoolExecutor(1) as pool:
+        archive = pool.submit(compress_file, plain, release.quads)
+        with report.timed("turtle"):
+            progress("turtle", 0, None)
+            _write_turtle(release.turtle, resolved, settings)
+        if settings.store:
+            with report.timed("store"):
+                progress("store", 0, None)
+                load_quads([plain], release.store)
+        archive.result()
     plain.unlink()
 
 
-def _write_quads(pieces: Iterable[memoryview], plain: Path, compressed: Path) -> int:
-    """Write the same quads plain, for the store, and compressed, for people; return how many lines."""
-    lines, waiting, size = 0, [], 0
-    with plain.open("wb") as stream, compressed.open("wb") as archive:
-        for piece in pieces:
+def _write_quads(path: Path, resolved: Resolved, settings: BuildSettings) -> int:
+    """Write all graphs as N-Quads and return how many lines there are."""
+    base, jobs = settings.base_iri, settings.jobs
+    parts = graph_parts(resolved.stated, resolved.consolidated, base, source_graphs=settings.source_graphs)
+    pieces = chain.from_iterable(emit_nquads(part.maps, part.tables, base, part.graph, jobs=jobs) for part in parts)
+    lines = 0
+    with path.open("wb") as stream:
+        for piece in chain(pieces, [memoryview(ontology_quads(f"{base}graph/ontology"))]):
             stream.write(piece)
-            waiting.append(piece)
-            size += len(piece)
             lines += bytes(piece).count(b"\n")
-            if size >= _BYTES_PER_GZIP_MEMBER:
-                archive.write(gzip_member(memoryview(b"".join(waiting))))
-                waiting, size = [], 0
-        archive.write(gzip_member(memoryview(b"".join(waiting))))
     return lines
+
+
+def _write_turtle(path: Path, resolved: Resolved, settings: BuildSettings) -> None:
+    default = next(graph_parts(resolved.stated, resolved.consolidated, settings.base_iri))
+    prefixes = turtle_prefixes(settings.base_iri, PREFIXES)
+    with path.open("wb") as stream:
+        for piece in emit_turtle(default.maps, default.tables, settings.base_iri, prefixes, jobs=settings.jobs):
+            stream.write(piece)
 
 
 def _write_run(folder: Path, plan: Plan, settings: BuildSettings, report: BuildReport) -> None:

@@ -47,7 +47,9 @@ app.command("doctor")(doctor.doctor)
 
 def main() -> None:
     """Run the command line and end the process."""
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    _prepare_process(debug="--debug" in arguments)
+    sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -60,7 +62,6 @@ def run(arguments: Sequence[str]) -> int:
         Exit code.
     """
     debug = "--debug" in arguments
-    _prepare_process(debug=debug)
     command = typer.main.get_command(app)
     try:
         code = command.main(_hoist(arguments), prog_name="ecosystem-graph", standalone_mode=False)
@@ -114,5 +115,4 @@ def set_globals(
         os.environ["NO_COLOR"] = "1"
     logger = logging.getLogger("ecosystem_graph")
     logger.setLevel(logging.INFO if verbose else logging.WARNING)
-    if not logger.handlers:
-        logger.addHandler(logging.StreamHandler(sys.stderr))
+    logger.handlers = [logging.StreamHandler(sys.stderr)]

@@ -22,7 +22,9 @@ EXAMPLE = "Example: ecosystem-graph build data/records export.xlsx -o out/mine"
 
 
 def build(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders; sources are recognised.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Files or folders; SOURCE=FILE names the importer.")
+    ],
     *,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Release folder to make or replace.")],
     base_iri: Annotated[str, typer.Option("--base-iri", metavar="IRI", help="Start of data IRIs.")] = DEFAULT_BASE,

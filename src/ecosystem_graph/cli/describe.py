@@ -50,7 +50,8 @@ def _to_lines(card: "Card") -> list[str]:
     if card.incoming:
         lines += ["", "pointed to by", *align([(_short(name), count) for name, count in card.incoming.items()])]
     if card.records:
-        lines += ["", "stated by", *align([[each.get(field, "") for field in _RECORD] for each in card.records])]
+        records = [{**each, "dataset": each.get("dataset", "").rpartition("/")[2]} for each in card.records]
+        lines += ["", "stated by", *align([[each.get(field, "") for field in _RECORD] for each in records])]
     return lines
 
 

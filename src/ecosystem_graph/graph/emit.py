@@ -1,6 +1,5 @@
 """Graph tables to bytes: sorted, deduplicated N-Quads and readable Turtle, in slices, on all cores."""
 
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,7 +11,7 @@ from ecosystem_graph.graph.mapping.model import EntityMap
 from ecosystem_graph.graph.subject import SubjectFrame, subject_frames
 from ecosystem_graph.graph.term import Syntax
 
-__all__ = ["emit_nquads", "emit_turtle", "gzip_member"]
+__all__ = ["emit_nquads", "emit_turtle"]
 
 _ROWS_PER_SLICE = 32_768
 _NTRIPLES = Syntax({})
@@ -38,7 +37,6 @@ def emit_nquads(
     Yields:
         UTF-8 pieces of whole lines. Memory is bounded by the largest class of subjects.
     """
-
     frames = subject_frames(maps, tables, base, _NTRIPLES)
     return _render(frames, lambda subjects: nquads_expression(subjects, graph), jobs)
 
@@ -67,12 +65,6 @@ def emit_turtle(
 
     frames = subject_frames(maps, tables, base, syntax)
     yield from _render(frames, lambda subjects: turtle_expression(subjects, syntax), jobs)
-
-
-def gzip_member(data: memoryview) -> bytes:
-    """Compress bytes to one gzip member without a time stamp; members may follow each other (RFC 1952, section 2.2)."""
-    compressor = zlib.compressobj(level=6, wbits=31)
-    return compressor.compress(data) + compressor.flush()
 
 
 def _text_of(part: pl.DataFrame, expression: pl.Expr) -> memoryview:

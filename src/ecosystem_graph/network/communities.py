@@ -60,7 +60,8 @@ def score_communities(network: nx.Graph[str], communities: Iterable[Iterable[str
         return 0.0
     places, numbered = _numbered(network)
     groups = [{places[node] for node in community} for community in communities]
-    return float(nx.community.modularity(numbered, groups, weight="weight"))
+    # Rounded, or a network that is one community would have a modularity of -0.0000000000000009.
+    return round(float(nx.community.modularity(numbered, groups, weight="weight")), 12) + 0.0
 
 
 def _numbered(network: nx.Graph[str]) -> tuple[dict[str, int], nx.Graph[int]]:

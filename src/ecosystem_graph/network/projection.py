@@ -21,7 +21,7 @@ __all__ = ["Weighting", "coparticipation_network", "describe_participants", "lin
 Weighting = Literal["newman", "count"]
 """``newman``: a project of *n* organisations adds 1/(n - 1) to each of its pairs; ``count``: it adds 1."""
 
-_FORMULA = {"newman": "sum of 1/(n - 1) over shared projects of n organisations", "count": "number of shared projects"}
+_FORMULA = {"newman": "sum of 1/(n-1) over shared projects of n organisations", "count": "number of shared projects"}
 
 
 def coparticipation_network(

@@ -17,15 +17,20 @@ __all__ = ["Card", "find_entity", "read_card", "read_statements"]
 _PROLOGUE = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("dcterms", "eg", "foaf", "prov", "rdfs", "skos")
 )
+_FIRST = {f"{PREFIXES[prefix]}{name}" for prefix, name in (("rdf", "type"), ("rdfs", "label"), ("eg", "acronym"))}
 _NAMES = "VALUES ?naming { rdfs:label eg:acronym dcterms:title skos:prefLabel skos:notation }"
 
 _STATEMENTS = """
 SELECT ?property ?value (SAMPLE(?name) AS ?label) WHERE {
   VALUES ?entity { %s }
-  ?entity ?property ?value .
-  OPTIONAL { VALUES ?naming { eg:acronym rdfs:label skos:prefLabel } ?value ?naming ?name }
+  { ?entity ?property ?value }
+  OPTIONAL {
+    { VALUES ?naming { eg:acronym rdfs:label skos:prefLabel } ?value ?naming ?name }
+    UNION { GRAPH ?vocabulary { ?value skos:prefLabel ?name } FILTER (LANG(?name) = "en") }
+  }
 } GROUP BY ?property ?value ORDER BY ?property ?value
 """
+_IN_SOURCES = _STATEMENTS.replace("{ ?entity ?property ?value }", "GRAPH ?graph { ?entity ?property ?value }")
 _INCOMING = """
 SELECT ?property (COUNT(DISTINCT ?subject) AS ?subjects) WHERE {
   VALUES ?entity { %s }
@@ -37,13 +42,16 @@ SELECT ?record ?dataset ?identifier ?page ?file ?place WHERE {
   VALUES ?entity { %s }
   ?entity prov:wasDerivedFrom ?record .
   GRAPH ?source {
-    ?record dcterms:identifier ?identifier .
-    OPTIONAL { ?record eg:inDataset ?dataset }
+    ?record eg:inDataset ?dataset .
+    OPTIONAL { ?record dcterms:identifier ?identifier }
     OPTIONAL { ?record foaf:page ?page }
     OPTIONAL { ?record eg:fileName ?file }
     OPTIONAL { ?record eg:locator ?place }
   }
 } ORDER BY ?record
+"""
+_IS_KNOWN = """
+ASK { VALUES ?entity { %s } { ?entity ?p ?o } UNION { ?s ?p ?entity } UNION { GRAPH ?graph { ?entity ?p ?o } } }
 """
 _BY_NAME = """
 SELECT DISTINCT ?entity ?name WHERE {
@@ -60,7 +68,8 @@ class Card:
 
     Attributes:
         iri: The entity.
-        statements: Property, value, and the name of the value where it has one; from the default graph.
+        statements: Property, value, and the name of the value where it has one; from the default graph, or from the
+            source graphs when the default graph says nothing (source records).
         incoming: Number of subjects that point here, by property.
         records: Source records it was derived from: record, dataset, identifier in the source, page, file, place.
     """
@@ -83,7 +92,7 @@ def find_entity(view: GraphView, named: str) -> str:
     """
     iri = _expand(named)
     if iri is not None:
-        if not view.query(f"ASK {{ VALUES ?entity {{ {_term(iri)} }} {{ ?entity ?p ?o }} UNION {{ ?s ?p ?entity }} }}"):
+        if not view.query(_IS_KNOWN % _term(iri)):
             raise NotFoundError(f"{iri}: nothing is stated about this IRI")
         return iri
     found = {row["entity"].value: row["name"].value for row in _named(view, named)}
@@ -104,13 +113,19 @@ def read_card(view: GraphView, iri: str) -> Card:
         iri: The entity.
 
     Returns:
-        The card; statements are sorted by property and value.
+        The card; statements are sorted by property and value, what it is and what it is called first.
     """
-    statements = _select(view, _STATEMENTS, iri)
+    statements = _select(view, _STATEMENTS, iri) or _select(view, _IN_SOURCES, iri)
     return Card(
         iri=iri,
         statements=tuple(
-            (row["property"].value, row["value"], row["label"].value if "label" in row else "") for row in statements
+            sorted(
+                (
+                    (row["property"].value, row["value"], row["label"].value if "label" in row else "")
+                    for row in statements
+                ),
+                key=lambda statement: statement[0] not in _FIRST,
+            )
         ),
         incoming={row["property"].value: int(row["subjects"].value) for row in _select(view, _INCOMING, iri)},
         records=tuple({name: term.value for name, term in row.items()} for row in _select(view, _RECORDS, iri)),
@@ -123,9 +138,9 @@ def read_statements(view: GraphView, iri: str) -> Triples:
     return result if isinstance(result, Triples) else Triples(())
 
 
-def _select(view: GraphView, query: str, iri: str) -> Iterable[dict[str, Term]]:
+def _select(view: GraphView, query: str, iri: str) -> list[dict[str, Term]]:
     result = view.query(_PROLOGUE + query % _term(iri))
-    return result if isinstance(result, Solutions) else ()
+    return list(result) if isinstance(result, Solutions) else []
 
 
 def _term(iri: str) -> str:

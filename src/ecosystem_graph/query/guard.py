@@ -37,9 +37,12 @@ def check_query(text: str, *, allow_service: bool = False) -> QueryForm:
 
     Raises:
         QueryError: The text is too long or too deeply nested, or asks another endpoint without leave.
-        QuerySyntaxError: The text is no query (an update, or nothing).
+        QuerySyntaxError: The text is no query (an update, nothing, or bytes that are not text).
     """
-    size = len(text.encode(errors="surrogatepass"))
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise QuerySyntaxError(f"expected Unicode text, found {error.object[error.start]!r}") from error
     if size > MAX_BYTES:
         raise QueryError(f"the query has {size:,} bytes, more than the {MAX_BYTES:,} allowed")
     tokens = list(iter_tokens(text))

@@ -52,8 +52,8 @@ def read_dates(raw: str) -> tuple[date, ...]:
 def choose_period(start: str, end: str) -> tuple[StatedDate, StatedDate]:
     """Read a start and an end; day first, unless only another reading makes whole months.
 
-    Projects run for whole months: the day after the end is the same day of the month as the start. Of all pairs of
-    readings exactly one may do so; then it is chosen. If none or several do, day first is kept and the date is doubtful.
+    Projects run for whole months: the day after the end is the same day of the month as the start. If exactly one pair
+    of readings does so, it is chosen. If none or several do, day first is kept and the date is doubtful.
 
     Examples:
         >>> start, end = choose_period("11.01.16", "30.04.19")

@@ -98,14 +98,15 @@ def _split_address(body: str, country: str) -> tuple[str, str, str] | None:
     """Return name, postal code and town: the last postal code counts, with all characters that can belong to it."""
     pattern = _postcode_patterns()[country]
     found = [
-        (match.end(), -match.start(), town["town"].strip())
+        (code, place)
         for start in range(1, len(body))
-        if (match := pattern.match(body, start)) and (town := _TOWN.fullmatch(body, match.end()))
+        if (code := pattern.match(body, start)) and (place := _TOWN.fullmatch(body, code.end()))
     ]
     if not found:
         return None
-    end, start, town = max(found)
-    return (body[:-start], body[-start:end], town) if body[:-start].strip() else None
+    code, place = max(found, key=lambda pair: (pair[0].end(), -pair[0].start()))
+    name = body[: code.start()]
+    return (name, code[0], place["town"].strip()) if name.strip() else None
 
 
 def _same_kind(before: str, first: str) -> bool:

@@ -135,7 +135,7 @@ def _parse_amount(field: Field, findings: Findings) -> Decimal | None:
 
 
 def _is_national(field: Field, eu: Decimal | None, national: Decimal, findings: Findings) -> bool:
-    """Tell whether arithmetic confirms that the third, unlabelled amount is national co-financing; report either way."""
+    """Tell, and report, whether arithmetic confirms that the third, unlabelled amount is national co-financing."""
     share = matching_eu_share(eu, national) if eu else None
     if share is None:
         message = "The page does not say what this amount is, and no common EU share explains it; it is left out."

@@ -1,0 +1,71 @@
+# Everything a developer or CI needs. Only Python >= 3.11 must be there; the rest is installed into .venv and .venv-peers.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PEERS := .venv-peers/bin
+EG := $(BIN)/ecosystem-graph
+OUT := out/demo
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs bench terms golden clean
+
+help: ## List these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
+
+demo: .venv/.runtime ## Build the bundled records, ask three questions, draw the network (out/demo)
+	@echo "== Build: from source records to a graph"
+	@$(EG) build data/records -o $(OUT)
+	@echo; echo "== Question 1: who are the partners of S3-4AlpClusters?"
+	@$(EG) query project-partners -d $(OUT) -p project=S3-4AlpClusters
+	@echo; echo "== Question 2: what does S3-4AlpClusters cost, by kind of money?"
+	@$(EG) query project-budget -d $(OUT) -p project=S3-4AlpClusters
+	@echo; echo "== Question 3: which source says what about TraCS3?"
+	@$(EG) query project-sources -d $(OUT) -p project=TraCS3
+	@echo; echo "== Network: who works with whom"
+	@$(EG) network -d $(OUT) -o $(OUT)/network.gexf -o $(OUT)/network.png
+
+test: .venv/.develop .venv-peers/.installed ## Run all tests
+	$(BIN)/python -m pytest
+
+check: .venv/.develop ## Style, types, layers, docstrings, documentation, generated files
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pydoclint --quiet src
+	$(BIN)/python ontology/make_terms.py --check
+	$(EG) queries lint
+	$(BIN)/mkdocs build --strict --quiet
+
+docs: .venv/.develop ## Build the documentation (site/)
+	$(BIN)/mkdocs build --strict
+
+bench: .venv/.develop .venv-peers/.installed ## Measure speed and memory, beside other engines
+	$(BIN)/python -m benchmarks
+
+terms: .venv/.develop ## Write terms.py from the ontology
+	$(BIN)/python ontology/make_terms.py
+
+golden: .venv/.develop ## Rewrite expected outputs; look at the difference before you commit it
+	$(BIN)/python -m pytest tests/golden tests/competency --rewrite-golden
+
+clean: ## Remove everything that was built or installed
+	rm -rf .venv .venv-peers out site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python .venv-peers/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(@:%/bin/python=%)
+	$@ -m pip install --quiet --upgrade 'pip>=25.1'  # the first that knows dependency groups
+
+.venv/.runtime: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+.venv/.develop: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e . --group test --group check --group docs
+	@touch $@ .venv/.runtime
+
+.venv-peers/.installed: pyproject.toml constraints-peers.txt | .venv-peers/bin/python
+	$(PEERS)/python -m pip install --quiet -c constraints-peers.txt --group peers
+	@touch $@

@@ -1,0 +1,87 @@
+"""Pages of the reference that are made from the code, so that they cannot differ from it."""
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import ecosystem_graph
+from ecosystem_graph.cli.app import app
+from ecosystem_graph.query.pack import PackedQuery, load_packs
+from ecosystem_graph.records import TABLES
+from ecosystem_graph.records.schema import arrow_schema, describe_columns
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages; mkdocs calls this."""
+    pages = {"command-line": _command_line(), "record-tables": _record_tables(), "queries": _queries()}
+    pages |= {f"python/{name}": _python(name, modules) for name, modules in _packages().items()}
+    for name, lines in pages.items():
+        files.append(File.generated(config, f"reference/{name}.md", content="\n".join(lines) + "\n"))
+    return files
+
+
+def _command_line() -> Iterator[str]:
+    yield "# Command line"
+    yield "\nstdout carries data only; progress, notes, warnings and errors go to stderr."
+    runner = CliRunner()
+    for words in ([], *_command_paths()):
+        title = " ".join(["ecosystem-graph", *words])
+        shown = runner.invoke(app, [*words, "--help"], prog_name="ecosystem-graph", env={"COLUMNS": "100"}).output
+        yield f"\n## {title}\n\n```text\n{shown.strip()}\n```"
+
+
+def _command_paths() -> Iterator[list[str]]:
+    for name, command in sorted(get_command(app).commands.items()):  # type: ignore[attr-defined]
+        yield [name]
+        for below in sorted(getattr(command, "commands", {})):
+            yield [name, below]
+
+
+def _record_tables() -> Iterator[str]:
+    yield "# Record tables"
+    yield "\nOne row, one meaning. What a source does not state is empty; nothing is guessed."
+    for name, row in TABLES.items():
+        yield f"\n## {name}\n\n{inspect.getdoc(row)}\n"
+        yield "| column | type | empty | meaning |\n|---|---|---|---|"
+        meanings = describe_columns(row)
+        for field in arrow_schema(row):
+            empty = "may be" if field.nullable else "never"
+            yield f"| `{field.name}` | {field.type} | {empty} | {meanings[field.name]} |"
+
+
+def _queries() -> Iterator[str]:
+    yield "# Packed queries"
+    yield "\nRun one with `ecosystem-graph query NAME -d OUT`; read one with `ecosystem-graph queries show NAME`."
+    pack = ""
+    for query in load_packs().values():
+        if query.pack != pack:
+            pack = query.pack
+            yield f"\n## {pack}"
+        yield from _query(query)
+
+
+def _query(query: PackedQuery) -> Iterator[str]:
+    yield f"\n### {query.slug}\n\n{query.summary}.\n\n{query.description}\n"
+    for each in query.parameters:
+        yield f"- `{each.name}` ({each.type}{', required' if each.required else ''}): {each.description}"
+
+
+def _packages() -> dict[str, list[str]]:
+    """Return module names by package; single modules are gathered under ``base``."""
+    packages: dict[str, list[str]] = {}
+    for module in pkgutil.walk_packages(ecosystem_graph.__path__, "ecosystem_graph."):
+        package = module.name.split(".")[1]
+        name = package if module.ispkg or module.name.count(".") > 1 else "base"
+        packages.setdefault(name, []).append(module.name)
+    return {name: sorted(modules) for name, modules in packages.items() if name != "cli"}
+
+
+def _python(name: str, modules: list[str]) -> Iterator[str]:
+    yield f"# {name}"
+    for module in modules:
+        yield f"\n::: {module}"

@@ -1,0 +1,51 @@
+"""Dates of which only the year or the month is known."""
+
+import calendar
+from datetime import date
+
+__all__ = ["coarsest_precision", "first_day", "last_day", "precision"]
+
+_PRECISIONS = ("year", "month", "day")
+
+
+def precision(text: str) -> str:
+    """Return ``year``, ``month`` or ``day`` for ``2017``, ``2017-01`` or ``2017-01-31``."""
+    return _PRECISIONS[text.count("-")]
+
+
+def coarsest_precision(*texts: str) -> str | None:
+    """Return the precision of the least precise date, or None without dates."""
+    return min((precision(text) for text in texts), key=_PRECISIONS.index, default=None)
+
+
+def first_day(text: str) -> date:
+    """Return the first day of a year, month or day.
+
+    Raises:
+        ValueError: The calendar has no such day.
+
+    Examples:
+        >>> first_day("2017-02")
+        datetime.date(2017, 2, 1)
+    """
+    year, month, day = _numbers(text)
+    return date(year, month or 1, day or 1)
+
+
+def last_day(text: str) -> date:
+    """Return the last day of a year, month or day.
+
+    Raises:
+        ValueError: The calendar has no such day.
+
+    Examples:
+        >>> last_day("2020-02")
+        datetime.date(2020, 2, 29)
+    """
+    year, month, day = _numbers(text)
+    return date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+
+
+def _numbers(text: str) -> tuple[int, int, int]:
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    return year, month, day
