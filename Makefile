@@ -16,14 +16,15 @@ help: ## List these targets
 demo: .venv/.runtime ## Build the bundled records, ask three questions, draw the network (out/demo)
 	@echo "== Build: from source records to a graph"
 	@$(EG) build data/records -o $(OUT)
-	@echo; echo "== Question 1: who are the partners of S3-4AlpClusters?"
-	@$(EG) query project-partners -d $(OUT) -p project=S3-4AlpClusters
-	@echo; echo "== Question 2: what does S3-4AlpClusters cost, by kind of money?"
-	@$(EG) query project-budget -d $(OUT) -p project=S3-4AlpClusters
-	@echo; echo "== Question 3: which source says what about TraCS3?"
-	@$(EG) query project-sources -d $(OUT) -p project=TraCS3
+	@echo; echo "== Question 1: how many partners has S3-4AlpClusters, as stated and as counted?"
+	@$(EG) query partner-counts -d $(OUT) -p project=S3-4AlpClusters -p country=DE
+	@echo; echo "== Question 2: what does it cost, and who says so?"
+	@$(EG) query budget-by-kind -d $(OUT) -p project=S3-4AlpClusters
+	@echo; echo "== Question 3: what did TraCS3 promise?"
+	@$(EG) query indicator-values -d $(OUT) -p project=TraCS3
 	@echo; echo "== Network: who works with whom"
 	@$(EG) network -d $(OUT) -o $(OUT)/network.gexf -o $(OUT)/network.png
+	@echo; echo "Next: source .venv/bin/activate; ecosystem-graph describe S3-4AlpClusters -d $(OUT)"
 
 test: .venv/.develop .venv-peers/.installed ## Run all tests
 	$(BIN)/python -m pytest
@@ -48,7 +49,7 @@ terms: .venv/.develop ## Write terms.py from the ontology
 	$(BIN)/python ontology/make_terms.py
 
 golden: .venv/.develop ## Rewrite expected outputs; look at the difference before you commit it
-	$(BIN)/python -m pytest tests/golden tests/competency --rewrite-golden
+	REWRITE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/competency tests/docs
 
 clean: ## Remove everything that was built or installed
 	rm -rf .venv .venv-peers out site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,8 +1,11 @@
 """Pages of the reference that are made from the code, so that they cannot differ from it."""
 
+import importlib
 import inspect
 import pkgutil
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -10,15 +13,18 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import ecosystem_graph
+import ecosystem_graph.resolve
 from ecosystem_graph.cli.app import app
 from ecosystem_graph.query.pack import PackedQuery, load_packs
 from ecosystem_graph.records import TABLES
 from ecosystem_graph.records.schema import arrow_schema, describe_columns
+from ecosystem_graph.resolve.finding import Rule
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; mkdocs calls this."""
     pages = {"command-line": _command_line(), "record-tables": _record_tables(), "queries": _queries()}
+    pages |= {"issue-codes": _issue_codes()}
     pages |= {f"python/{name}": _python(name, modules) for name, modules in _packages().items()}
     for name, lines in pages.items():
         files.append(File.generated(config, f"reference/{name}.md", content="\n".join(lines) + "\n"))
@@ -85,3 +91,25 @@ def _python(name: str, modules: list[str]) -> Iterator[str]:
     yield f"# {name}"
     for module in modules:
         yield f"\n::: {module}"
+
+
+def _issue_codes() -> Iterator[str]:
+    yield "# Issue codes"
+    yield "\nFindings about single data, in `issues.jsonl` of a release and in its quality graph. A violation lost or"
+    yield "contradicts a datum, a warning is doubtful, an info is worth knowing. Codes keep their meaning for ever."
+    yield "\n## build\n\n| code | severity | meaning |\n|---|---|---|"
+    yield "| `EG-SRC-001` | warning | No importer recognises this file; it was left out. |"
+    yield from (f"| `{rule.code}` | {rule.severity} | {rule.message} |" for rule in sorted(_rules(), key=str))
+    folder = Path(ecosystem_graph.__path__[0]) / "sources"
+    for path in sorted(folder.glob("*/source.toml")):
+        description = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield f"\n## {description['slug']}\n\n| code | severity | meaning |\n|---|---|---|"
+        for code, issue in sorted(description.get("issues", {}).items()):
+            yield f"| `{code}` | {issue['severity']} | {issue['meaning'].strip()} |"
+
+
+def _rules() -> set[Rule]:
+    """Return the rules that the modules of ``resolve/`` state."""
+    names = [each.name for each in pkgutil.iter_modules(ecosystem_graph.resolve.__path__, "ecosystem_graph.resolve.")]
+    values = (value for name in names for value in vars(importlib.import_module(name)).values())
+    return {value for value in values if isinstance(value, Rule)}

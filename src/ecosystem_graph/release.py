@@ -63,6 +63,11 @@ class Release:
         run: dict[str, Any] = json.loads((self.folder / MARKER).read_text(encoding="utf-8"))
         return run
 
+    @property
+    def base_iri(self) -> str:
+        """Base of the data IRIs."""
+        return str(self.read_run()["settings"]["base_iri"])
+
 
 def open_release(folder: Path) -> Release:
     """Find a release.

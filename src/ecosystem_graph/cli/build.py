@@ -53,7 +53,7 @@ def _print_report(report: "BuildReport") -> None:
         headings, [(row.source, row.file, row.rows_read, row.rows_mapped, row.rows_reported) for row in report.rows]
     )
     print_lines([""])
-    print_table(("built", "number"), list(report.counts.items()))
+    print_table(("built", "number"), [(name, count) for name, count in report.counts.items() if count])
     if report.issue_counts:
         print_lines([""])
         print_table(("issue", "number"), list(report.issue_counts.items()))

@@ -1,6 +1,7 @@
 """``describe``: one entity, what is said about it, and by whom."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,8 +10,9 @@ from ecosystem_graph.cli.argument import OutputOption, ReleaseOption, TimeoutOpt
 from ecosystem_graph.cli.output import align, choose_format, open_output, print_lines
 
 if TYPE_CHECKING:
-    from ecosystem_graph.publish.card import Card
-    from ecosystem_graph.store.solution import Term
+    from collections.abc import Callable, Mapping
+
+    from ecosystem_graph.publish.card import Card, Statement
 
 __all__ = ["EXAMPLE", "describe"]
 
@@ -29,52 +31,43 @@ def describe(
     timeout: TimeoutOption = 60.0,
 ) -> None:
     """Show all that is said about one entity, and by whom."""
-    from ecosystem_graph.cli.query import open_view
-    from ecosystem_graph.namespaces import PREFIXES
+    from ecosystem_graph.cli.query import open_view, read_prefixes
     from ecosystem_graph.publish.card import find_entity, read_card, read_statements
     from ecosystem_graph.query.format import format_result
 
     chosen = choose_format(layout, output, _FORMATS, "table")
     view = open_view(data, None, timeout)
-    iri = find_entity(view, named)
+    prefixes = read_prefixes(data)
+    iri = find_entity(view, named, prefixes)
     if chosen == "ttl":
         with open_output(output) as stream:
-            stream.write(format_result(read_statements(view, iri), "ttl", prefixes=PREFIXES))
+            stream.write(format_result(read_statements(view, iri), "ttl", prefixes=prefixes))
         return
     card = read_card(view, iri)
-    print_lines([_to_json(card)] if chosen == "json" else _to_lines(card), output)
+    print_lines([_to_json(card)] if chosen == "json" else _to_lines(card, prefixes), output)
 
 
-def _to_lines(card: "Card") -> list[str]:
-    lines = [card.iri, "", *align([(_short(name), _show(value, label)) for name, value, label in card.statements])]
+def _to_lines(card: "Card", prefixes: "Mapping[str, str]") -> list[str]:
+    from ecosystem_graph.query.table import shorten_iri
+
+    def short(iri: str) -> str:
+        return shorten_iri(iri, prefixes)
+
+    statements = [(short(each.property), _show(each, short)) for each in card.statements]
+    lines = [card.iri, "", *align(statements)]
     if card.incoming:
-        lines += ["", "pointed to by", *align([(_short(name), count) for name, count in card.incoming.items()])]
+        lines += ["", "pointed to by", *align([(short(name), count) for name, count in card.incoming.items()])]
     if card.records:
-        records = [{**each, "dataset": each.get("dataset", "").rpartition("/")[2]} for each in card.records]
+        records = [{**each, "dataset": short(each["dataset"])} for each in card.records]
         lines += ["", "stated by", *align([[each.get(field, "") for field in _RECORD] for each in records])]
     return lines
 
 
-def _short(iri: str) -> str:
-    from ecosystem_graph.namespaces import PREFIXES
-    from ecosystem_graph.query.table import shorten_iri
-
-    return shorten_iri(iri, PREFIXES)
-
-
-def _show(value: "Term", label: str) -> str:
-    import pyoxigraph as ox
-
-    if isinstance(value, ox.Literal):
-        return f"{value.value}@{value.language}" if value.language else value.value
-    iri = _short(value.value)
-    return f"{label} <{iri}>" if label else iri
+def _show(statement: "Statement", short: "Callable[[str], str]") -> str:
+    if statement.is_iri:
+        return f"{statement.label} <{short(statement.value)}>" if statement.label else short(statement.value)
+    return f"{statement.value}@{statement.language}" if statement.language else statement.value
 
 
 def _to_json(card: "Card") -> str:
-    statements = [
-        {"property": name, "value": value.value, "label": label, "language": getattr(value, "language", None)}
-        for name, value, label in card.statements
-    ]
-    content = {"iri": card.iri, "statements": statements, "incoming": card.incoming, "records": card.records}
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return json.dumps(asdict(card), ensure_ascii=False, indent=2)

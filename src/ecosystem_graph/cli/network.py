@@ -66,11 +66,10 @@ def _make(
     names = ("project", "programme", "participation", "organisation")
     tables = {name: pl.read_parquet(release.consolidated / f"{name}.parquet") for name in names}
     selection = select_participations(tables, where, period)
-    base_iri = str(release.read_run()["settings"]["base_iri"])
     made = coparticipation_network(
         selection.participations,
         tables["organisation"],
-        base_iri=base_iri,
+        base_iri=release.base_iri,
         weighting=weighting,
         recipe=selection.recipe,
     )

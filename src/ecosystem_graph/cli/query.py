@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ecosystem_graph.query.pack import PackedQuery
     from ecosystem_graph.store.view import GraphView
 
-__all__ = ["EXAMPLE", "open_view", "query", "read_arguments"]
+__all__ = ["EXAMPLE", "open_view", "query", "read_arguments", "read_prefixes"]
 
 EXAMPLE = "Example: ecosystem-graph query project-partners -d out/demo -p project=TraCS3 -f csv"
 
@@ -46,7 +46,6 @@ def query(
     wide: Annotated[bool, typer.Option("--wide", help="Do not cut wide cells of a table.")] = False,
 ) -> None:
     """Ask a packed query, a query file or a SPARQL text."""
-    from ecosystem_graph.namespaces import PREFIXES
     from ecosystem_graph.query.format import FORMATS, default_format, format_result
     from ecosystem_graph.query.runner import run_query
     from ecosystem_graph.query.table import MAX_CELL_WIDTH
@@ -56,7 +55,8 @@ def query(
     packed, arguments = _find(asked), read_arguments(parameters or [])
     result = run_query(open_view(data, endpoint, timeout), packed, arguments)
     chosen = choose_format(layout, output, FORMATS, default_format(result))
-    content = format_result(result, chosen, prefixes=PREFIXES, cell_width=sys.maxsize if wide else MAX_CELL_WIDTH)
+    prefixes = read_prefixes(data) if chosen in {"table", "ttl"} else {}
+    content = format_result(result, chosen, prefixes=prefixes, cell_width=sys.maxsize if wide else MAX_CELL_WIDTH)
     with open_output(output) as stream:
         stream.write(content)
 
@@ -82,6 +82,13 @@ def open_view(data: Path | None, endpoint: str | None, timeout: float) -> "Graph
     from ecosystem_graph.store.isolated import IsolatedView
 
     return IsolatedView(open_release(data or Path()).store, timeout=timeout)
+
+
+def read_prefixes(data: Path | None) -> dict[str, str]:
+    """Return the namespace of each prefix that answers of a release (or of any endpoint) are shown with."""
+    from ecosystem_graph.query.prefix import answer_prefixes
+
+    return answer_prefixes(open_release(data).base_iri) if data else answer_prefixes()
 
 
 def read_arguments(parameters: Iterable[str]) -> dict[str, list[str]]:

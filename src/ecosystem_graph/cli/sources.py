@@ -9,7 +9,8 @@ from ecosystem_graph.cli.output import print_lines, print_table
 
 __all__ = ["sources"]
 
-_FIELDS = ("slug", "title", "publisher", "licence", "url")
+_FIELDS = ("slug", "title", "publisher", "url", "licence", "attribution")
+_SHOWN = ("slug", "title", "publisher")
 
 
 def sources(*, as_json: JsonOption = False) -> None:
@@ -18,7 +19,7 @@ def sources(*, as_json: JsonOption = False) -> None:
     if as_json:
         print_lines([json.dumps(rows, ensure_ascii=False)])
     else:
-        print_table(_FIELDS, [list(row.values()) for row in rows])
+        print_table(_SHOWN, [[row[field] for field in _SHOWN] for row in rows])
 
 
 def _read_descriptions() -> list[dict[str, Any]]:

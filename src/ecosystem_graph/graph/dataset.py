@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ecosystem_graph.graph.mapping import EntityMap, maps_of
+from ecosystem_graph.graph.mapping import MAPS, EntityMap, maps_of
+from ecosystem_graph.graph.mapping.predicate import predicate_table
 from ecosystem_graph.namespaces import DEF
 from ecosystem_graph.terms import CONCEPTS
 
@@ -44,7 +45,7 @@ def graph_parts(
     """
     yield GraphPart(None, maps_of("default"), consolidated)
     yield GraphPart(f"{base}graph/identity", maps_of("identity"), consolidated)
-    yield GraphPart(f"{base}graph/quality", maps_of("quality"), consolidated)
+    yield GraphPart(f"{base}graph/quality", maps_of("quality"), _with_predicates(consolidated))
     if source_graphs:
         for source in sorted(stated["dataset"]["key"].unique()):
             yield GraphPart(f"{base}graph/source/{source}", maps_of("source"), _of_source(stated, source))
@@ -60,6 +61,15 @@ def turtle_prefixes(base: str, vocabularies: Mapping[str, str]) -> dict[str, str
 
 def _is_plain_folder(entity: EntityMap) -> bool:
     return entity.subject.text.startswith("id/") and "{" not in entity.subject.text.split("/")[1]
+
+
+def _with_predicates(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Add to each conflict the predicate that shows the column in which values differ."""
+    predicates = predicate_table(MAPS).rename({"predicate": "property_iri"})
+    conflicts = tables["conflict"].join(
+        predicates, left_on=["subject_class", "property"], right_on=["table", "column"], how="left"
+    )
+    return dict(tables) | {"conflict": conflicts}
 
 
 def _of_source(stated: Mapping[str, pl.DataFrame], source: str) -> dict[str, pl.DataFrame]:

@@ -13,7 +13,10 @@ from ecosystem_graph.graph.term import Syntax
 
 __all__ = ["emit_nquads", "emit_turtle"]
 
-_ROWS_PER_SLICE = 32_768
+_ROWS_PER_SLICE = 2_048
+"""A few megabytes of text: small enough for the caches of the processor and for memory to be used again."""
+_SLICES_AHEAD = 4
+"""Slices that may wait for the writer, per thread."""
 _NTRIPLES = Syntax({})
 
 
@@ -84,7 +87,7 @@ def _render(
             text = expression(subjects)
             for part in subjects.frame.iter_slices(_ROWS_PER_SLICE):
                 waiting.append(pool.submit(_text_of, part, text))
-                if len(waiting) > jobs:
+                if len(waiting) > jobs * _SLICES_AHEAD:
                     yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

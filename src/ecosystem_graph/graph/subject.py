@@ -123,66 +123,98 @@ def _absolute(some: Property, base: str) -> Property:
 
 
 def _subject_frame(start: str, group: list[tuple[EntityMap, pl.DataFrame]], syntax: Syntax) -> SubjectFrame:
-    typed = [(entity, table) for entity, table in group if entity.types]
-    types = sorted({syntax.iri(name) for entity, _ in typed for name in entity.types})
+    types = sorted({syntax.iri(name) for entity, _ in group for name in entity.types})
     keys = [render_subject(entity.subject, table)[1].alias(KEY) for entity, table in group]
-    rendered = [
-        (str(some.predicate), key, render_object(some.object, table, syntax))
-        for (entity, table), key in zip(group, keys, strict=True)
-        for some in entity.properties
-    ]
-    typed_keys = [key for (entity, _), key in zip(group, keys, strict=True) if entity.types]
-    frame, slots = _join_slots(keys, rendered)
-    frame = _mark_typed(frame, typed_keys).sort(pl.col(KEY) + ">")
-    all_typed = bool(typed_keys) and not frame[_TYPED].null_count()
-    return SubjectFrame(start, tuple(types), slots, frame, all_typed)
+    rendered: defaultdict[str, list[_Objects]] = defaultdict(list)
+    for (entity, table), key in zip(group, keys, strict=True):
+        for some in entity.properties:
+            rendered[str(some.predicate)].append(_Objects(key, render_object(some.object, table, syntax)))
+    row_key = keys[0] if keys[0].n_unique() == keys[0].len() else pl.concat(keys).unique()
+    frame, slots = _join_slots(row_key, keys, rendered)
+    frame = _mark_typed(frame, row_key, [key for (entity, _), key in zip(group, keys, strict=True) if entity.types])
+    all_typed = not frame[_TYPED].null_count()
+    return SubjectFrame(start, tuple(types), slots, _in_line_order(frame), all_typed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """Objects of one predicate, each beside the key of its subject; lists of whole terms when ``many``."""
+
+    key: pl.Series
+    column: RenderedColumn
+    many: bool = False
 
 
 def _join_slots(
-    keys: list[pl.Series], rendered: list[tuple[str, pl.Series, RenderedColumn]]
+    row_key: pl.Series, keys: list[pl.Series], rendered: Mapping[str, list[_Objects]]
 ) -> tuple[pl.DataFrame, tuple[Slot, ...]]:
-    """Bring all columns to one row per subject: as they are where the key is unique, gathered in lists elsewhere."""
-    wide_key = keys[0] if keys[0].is_unique().all() else None
-    frame = wide_key.to_frame() if wide_key is not None else pl.concat(keys).unique().to_frame()
-    if wide_key is not None and len(keys) > 1:
-        frame = pl.concat([frame, _missing(pl.concat(keys[1:]), wide_key)])
-    by_predicate: defaultdict[str, list[tuple[pl.Series, RenderedColumn]]] = defaultdict(list)
-    for predicate, key, column in rendered:
-        by_predicate[predicate].append((key, column))
-    slots: list[Slot] = []
-    for number, (predicate, columns) in enumerate(by_predicate.items()):
-        name = f"o{number}"
-        key, column = columns[0]
-        if len(columns) == 1 and key is wide_key:
-            body = column.body.alias(name).extend_constant(None, frame.height - key.len())
-            frame = frame.with_columns(body)
-            slots.append(_slot(predicate, name, column, body))
-        else:
-            lists = _gather(columns, name)
-            frame = frame.join(lists, on=KEY, how="left", maintain_order="left")
-            slots.append(Slot(predicate, name, "", "", many=True, nullable=bool(frame[name].null_count())))
+    """Bring all objects to one row per subject: as they stand where the key is that of the rows, joined elsewhere."""
+    named = {f"o{number}": _per_subject(each, row_key) for number, each in enumerate(rendered.values())}
+    beside = {name: each.column.body for name, each in named.items() if each.key is row_key}
+    frame = _with_rows(pl.DataFrame({KEY: row_key, **beside}), [key for key in keys if key is not row_key])
+    for name, each in named.items():
+        if each.key is not row_key:
+            objects = pl.DataFrame({KEY: each.key, name: each.column.body})
+            frame = frame.join(objects, on=KEY, how="left", maintain_order="left")
+    slots = (
+        Slot(predicate, name, each.column.opening, each.column.closing, each.many, bool(frame[name].null_count()))
+        for predicate, (name, each) in zip(rendered, named.items(), strict=True)
+    )
     return frame, tuple(slot for slot in slots if frame[slot.column].null_count() < frame.height)
 
 
-def _missing(keys: pl.Series, present: pl.Series) -> pl.DataFrame:
-    return keys.unique().to_frame().join(present.to_frame(), on=KEY, how="anti")
+def _with_rows(frame: pl.DataFrame, keys: list[pl.Series]) -> pl.DataFrame:
+    """Add a row without objects for each key that has none."""
+    if not keys:
+        return frame
+    others = pl.concat(keys).to_frame().join(frame, on=KEY, how="anti")
+    return frame if others.is_empty() else pl.concat([frame, others.unique()], how="diagonal")
 
 
-def _slot(predicate: str, name: str, column: RenderedColumn, body: pl.Series) -> Slot:
-    return Slot(predicate, name, column.opening, column.closing, many=False, nullable=bool(body.null_count()))
+def _per_subject(columns: list[_Objects], row_key: pl.Series) -> _Objects:
+    """Return the objects of one predicate with one row per subject, in lists only if some subject has several."""
+    one = _as_one_column(columns)
+    if one is None:
+        return _gather(columns)
+    if one.key is row_key:
+        return one
+    filled = one.column.body.is_not_null()
+    some = _Objects(one.key.filter(filled), replace(one.column, body=one.column.body.filter(filled)))
+    return some if some.key.n_unique() == some.key.len() else _gather([some])
 
 
-def _gather(columns: list[tuple[pl.Series, RenderedColumn]], name: str) -> pl.DataFrame:
+def _as_one_column(columns: list[_Objects]) -> _Objects | None:
+    """Return columns of one table as one column if no row fills two: a name with a language tag, or one without."""
+    first = columns[0]
+    if len(columns) == 1:
+        return first
+    if any(each.key is not first.key for each in columns):
+        return None
+    filled = pl.DataFrame([each.column.body.is_not_null().alias(str(n)) for n, each in enumerate(columns)])
+    if (filled.sum_horizontal() > 1).any():
+        return None
+    body = pl.select(pl.coalesce(each.column.terms() for each in columns)).to_series()
+    return _Objects(first.key, RenderedColumn("", body, ""))
+
+
+def _gather(columns: list[_Objects]) -> _Objects:
     """Return the sorted distinct terms of each key as a list."""
-    long = pl.concat([pl.DataFrame({KEY: key, name: column.terms()}) for key, column in columns]).drop_nulls()
-    in_order = long.sort(KEY, name)
+    long = pl.concat([pl.DataFrame({KEY: each.key, "term": each.column.terms()}) for each in columns]).drop_nulls()
+    in_order = long.sort(KEY, "term")
     # Repeats stand next to each other now; comparing neighbours costs a third of hashing every term.
-    first = (pl.col(KEY) != pl.col(KEY).shift()) | (pl.col(name) != pl.col(name).shift())
-    return in_order.filter(first.fill_null(value=True)).group_by(KEY, maintain_order=True).agg(name)
+    first = (pl.col(KEY) != pl.col(KEY).shift()) | (pl.col("term") != pl.col("term").shift())
+    lists = in_order.filter(first.fill_null(value=True)).group_by(KEY, maintain_order=True).agg("term")
+    return _Objects(lists[KEY], RenderedColumn("", lists["term"], ""), many=True)
 
 
-def _mark_typed(frame: pl.DataFrame, typed_keys: list[pl.Series]) -> pl.DataFrame:
-    if not typed_keys:
-        return frame.with_columns(pl.lit(None, dtype=pl.Boolean).alias(_TYPED))
-    marked = pl.concat(typed_keys).unique().to_frame().with_columns(pl.lit(value=True).alias(_TYPED))
-    return frame.join(marked, on=KEY, how="left")
+def _mark_typed(frame: pl.DataFrame, row_key: pl.Series, typed_keys: list[pl.Series]) -> pl.DataFrame:
+    if frame.height == row_key.len() and any(key is row_key for key in typed_keys):
+        return frame.with_columns(pl.lit(value=True).alias(_TYPED))
+    keys = pl.concat([pl.Series(KEY, [], dtype=pl.String), *typed_keys]).unique().to_frame()
+    return frame.join(keys.with_columns(pl.lit(value=True).alias(_TYPED)), on=KEY, how="left")
+
+
+def _in_line_order(frame: pl.DataFrame) -> pl.DataFrame:
+    """Sort by the IRIs as lines show them: ``…/a-b>`` comes before ``…/a>``."""
+    ends = frame.select(pl.col(KEY) + ">").to_series()
+    return frame if ends.is_sorted() else frame.sort(ends)

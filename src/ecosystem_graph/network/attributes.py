@@ -20,6 +20,12 @@ def attribute_types(items: Iterable[Mapping[str, Any]]) -> dict[str, AttributeTy
 
     Whole numbers and fractions under one name are fractions; any other mixture is text.
 
+    Args:
+        items: Attributes of each node or edge.
+
+    Returns:
+        Type by attribute name.
+
     Examples:
         >>> attribute_types([{"label": "a", "weight": 1}, {"weight": 0.5}])
         {'label': 'string', 'weight': 'double'}

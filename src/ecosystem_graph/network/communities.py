@@ -47,7 +47,14 @@ def find_communities(network: nx.Graph[str], *, seed: int = 0) -> list[list[str]
 
 
 def score_communities(network: nx.Graph[str], communities: Iterable[Iterable[str]]) -> float:
-    """Return the modularity of a partition on edge weights, resolution 1; 0.0 for a network without edges.
+    """Return the modularity of a partition on edge weights, resolution 1.
+
+    Args:
+        network: Undirected graph with ``weight`` on its edges.
+        communities: Groups that hold each node once.
+
+    Returns:
+        Between -0.5 and 1; 0.0 for a network without edges.
 
     Source:
         Newman (2004), Phys. Rev. E 70, 056131. https://doi.org/10.1103/PhysRevE.70.056131
@@ -86,7 +93,7 @@ def _with_exact_weights(network: nx.Graph[int]) -> nx.Graph[int]:
     edges: list[tuple[int, int, float]] = list(network.edges(data="weight"))
     if edges:
         total = 2**_TOTAL_BITS
-        shares = np.array([weight for *_, weight in edges])
+        shares = np.array([weight for *_, weight in edges], dtype=np.float64)
         shares *= total / math.fsum(shares)
         whole = np.floor(shares)
         short = total - int(whole.sum())

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from ecosystem_graph.errors import OutputError, QueryParameterError
+from ecosystem_graph.atomic import atomic_file
+from ecosystem_graph.errors import QueryParameterError
 from ecosystem_graph.network.attributes import attribute_types
 from ecosystem_graph.network.markup import iter_gexf, iter_graphml
 from ecosystem_graph.network.recipe import recipe_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import networkx as nx
 
-__all__ = ["EXPORT_SUFFIXES", "replacing", "write_network"]
+__all__ = ["EXPORT_SUFFIXES", "write_network"]
 
 EXPORT_SUFFIXES = (".graphml", ".gexf", ".csv")
 """File name endings that [`write_network`][ecosystem_graph.network.export.write_network] knows."""
@@ -34,14 +34,14 @@ def write_network(network: nx.Graph[str], path: Path) -> tuple[Path, ...]:
 
     Args:
         network: Network to write.
-        path: Where to; its folder must exist.
+        path: Where to; missing folders are made.
 
     Returns:
         The files written.
 
     Raises:
         QueryParameterError: The ending is not a known one.
-        OutputError: The folder is missing or cannot be written to.
+        OutputError: The place cannot be written to.
     """
     if path.suffix == ".graphml":
         return _write_pieces(iter_graphml(network), path)
@@ -52,25 +52,8 @@ def write_network(network: nx.Graph[str], path: Path) -> tuple[Path, ...]:
     raise QueryParameterError(f"{path.name}: cannot write this format; use {', '.join(EXPORT_SUFFIXES)}")
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Lend a temporary path that takes the place of ``path`` when the block ends well, and is removed when it does not.
-
-    Raises:
-        OutputError: The file cannot be written.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _write_pieces(pieces: Iterable[str], path: Path) -> tuple[Path, ...]:
-    with replacing(path) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
+    with atomic_file(path) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(pieces)
     return (path,)
 
@@ -83,7 +66,7 @@ def _write_tables(network: nx.Graph[str], path: Path) -> tuple[Path, ...]:
     ]
     paths = tuple(path.with_suffix(suffix) for suffix in (".nodes.csv", ".edges.csv", ".recipe.json"))
     with ExitStack() as stack:
-        node_part, edge_part, recipe_part = (stack.enter_context(replacing(each)) for each in paths)
+        node_part, edge_part, recipe_part = (stack.enter_context(atomic_file(each)) for each in paths)
         _write_rows(nodes, ("Id", "Label"), node_part)
         _write_rows(edges, ("Source", "Target", "Type", "Weight"), edge_part)
         recipe_part.write_text(json.dumps(recipe_of(network), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -145,9 +145,9 @@ FILTERS: Mapping[str, Callable[[Mapping[str, pl.DataFrame], str], pl.Series]] = 
 
 def _not_found(kind: str, value: str, options: Iterable[str], *, nearby: str = "", hint: str = "") -> NotFoundError:
     existing = sorted(set(options))
-    close = difflib.get_close_matches(value, existing, n=_SHOWN, cutoff=0.5)
     neighbours = [option for option in existing if nearby and option.startswith(nearby)]
-    shown = close or neighbours[:_SHOWN] or existing[:_SHOWN]
+    alike = difflib.get_close_matches(value, existing, n=_SHOWN, cutoff=0.5)
+    shown = neighbours[:_SHOWN] or alike or existing[:_SHOWN]
     more = f" … ({len(existing)} in all)" if len(existing) > len(shown) else ""
     return NotFoundError(f"no {kind} {value!r}; there is {', '.join(shown) or 'none'}{more}", hint=hint)
 

@@ -59,6 +59,9 @@ def place_beside(
         page: Where names may stand.
         taken: Rectangles that must stay uncovered.
 
+    Returns:
+        Where the name fits.
+
     Examples:
         >>> place_beside((50, 50), 5, (20, 8), Box(0, 0, 100, 100), [])
         Box(left=55.0, bottom=46.0, right=75.0, top=54.0)
@@ -78,6 +81,14 @@ def place_beside(
 
 def shorten(name: str, *, width: int = 26, lines: int = 2) -> str:
     """Break a name into lines and cut what is too long.
+
+    Args:
+        name: Name of an organisation.
+        width: Characters per line.
+        lines: Lines at most.
+
+    Returns:
+        Lines, separated by line breaks.
 
     Examples:
         >>> print(shorten("PROPLAST - consortium for the plastic culture promotion"))

@@ -81,15 +81,13 @@ def _strength(network: nx.Graph[str], node: str) -> float:
 
 def _betweenness_by_weight(network: nx.Graph[str], sample: int | None, seed: int) -> dict[str, float]:
     # Whole numbers: sums of 1/weight that should be equal would differ in the last digit and hide shortest paths.
-    lengths = {edge: round(_UNITS_PER_DISTANCE / weight) for *edge, weight in _weights(network)}
+    edges: list[tuple[str, str, float]] = list(network.edges(data="weight", default=1.0))
     measured: nx.Graph[str] = nx.Graph()
     measured.add_nodes_from(network)
-    measured.add_edges_from((source, target, {"length": length}) for (source, target), length in lengths.items())
+    measured.add_edges_from(
+        (source, target, {"length": round(_UNITS_PER_DISTANCE / weight)}) for source, target, weight in edges
+    )
     return nx.betweenness_centrality(measured, k=sample, weight="length", seed=seed)
-
-
-def _weights(network: nx.Graph[str]) -> Iterable[tuple[str, str, float]]:
-    return network.edges(data="weight", default=1.0)
 
 
 def _describe_betweenness(distance: Distance, sample: int | None) -> str:

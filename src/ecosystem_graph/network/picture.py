@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
+from ecosystem_graph.atomic import atomic_file
 from ecosystem_graph.errors import NotFoundError, QueryParameterError
 from ecosystem_graph.network.caption import write_caption
-from ecosystem_graph.network.export import replacing
 from ecosystem_graph.network.grouping import OTHERS, Group, group_nodes
 from ecosystem_graph.network.labels import Box, place_beside, shorten
 from ecosystem_graph.network.layout import Positions, is_ring, place_nodes
@@ -55,7 +55,7 @@ def draw_network(
 
     Args:
         network: Network that [`measure_network`][ecosystem_graph.network.metrics.measure_network] has been through.
-        path: Where to, ``.png`` or ``.svg``; its folder must exist.
+        path: Where to, ``.png`` or ``.svg``; missing folders are made.
         title: Heading.
         seed: Seed of the layout.
 
@@ -65,14 +65,14 @@ def draw_network(
     Raises:
         QueryParameterError: The ending is not a known one.
         NotFoundError: The network has no node.
-        OutputError: The folder is missing or cannot be written to.
+        OutputError: The place cannot be written to.
     """
     if path.suffix not in PICTURE_SUFFIXES:
         raise QueryParameterError(f"{path.name}: cannot draw this format; use {', '.join(PICTURE_SUFFIXES)}")
     if not len(network):
         raise NotFoundError("the network has no organisation to draw")
     drawn = _choose_part(network)
-    with mpl.rc_context({"svg.hashsalt": "ecosystem_graph", "font.family": "DejaVu Sans"}), replacing(path) as part:
+    with mpl.rc_context({"svg.hashsalt": "ecosystem_graph", "font.family": "DejaVu Sans"}), atomic_file(path) as part:
         figure = _compose(drawn, title, write_caption(network, drawn), seed)
         # The date and the version of the library would make equal pictures differ.
         metadata = {"Date": None} if path.suffix == ".svg" else {"Software": None}

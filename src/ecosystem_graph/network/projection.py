@@ -11,6 +11,7 @@ import polars as pl
 from ecosystem_graph import __version__
 from ecosystem_graph.errors import QueryParameterError
 from ecosystem_graph.graph.iri import mint_iri
+from ecosystem_graph.namespaces import DEFAULT_BASE
 from ecosystem_graph.network.recipe import recipe_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def coparticipation_network(
     participations: pl.DataFrame,
     organisations: pl.DataFrame,
     *,
-    base_iri: str,
+    base_iri: str = DEFAULT_BASE,
     weighting: Weighting = "newman",
     recipe: Mapping[str, str | int | float] | None = None,
 ) -> nx.Graph[str]:

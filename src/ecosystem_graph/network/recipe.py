@@ -22,6 +22,12 @@ def recipe_of(network: nx.Graph[str]) -> Recipe:
 def describe_recipe(recipe: Mapping[str, str | int | float]) -> str:
     """Write a recipe as one line.
 
+    Args:
+        recipe: Values by name.
+
+    Returns:
+        ``name: value`` pairs, separated by semicolons; fractions to four digits.
+
     Examples:
         >>> describe_recipe({"weighting": "newman", "projects": 12, "modularity": 0.94478})
         'weighting: newman; projects: 12; modularity: 0.9448'

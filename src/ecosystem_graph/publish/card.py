@@ -12,7 +12,7 @@ from ecosystem_graph.query.parameter import serialise_term
 from ecosystem_graph.store.solution import Solutions, Term, Triples
 from ecosystem_graph.store.view import GraphView
 
-__all__ = ["Card", "find_entity", "read_card", "read_statements"]
+__all__ = ["Card", "Statement", "find_entity", "read_card", "read_statements"]
 
 _PROLOGUE = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("dcterms", "eg", "foaf", "prov", "rdfs", "skos")
@@ -63,34 +63,53 @@ SELECT DISTINCT ?entity ?name WHERE {
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that is said about an entity.
+
+    Attributes:
+        property: IRI.
+        value: IRI, blank node label or lexical form.
+        is_iri: Whether the value is an IRI.
+        language: Language tag, empty when it has none.
+        label: Name of the value where it is an entity that has one.
+    """
+
+    property: str
+    value: str
+    is_iri: bool
+    language: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One entity with its surroundings.
 
     Attributes:
         iri: The entity.
-        statements: Property, value, and the name of the value where it has one; from the default graph, or from the
-            source graphs when the default graph says nothing (source records).
+        statements: From the default graph, or from the source graphs when that says nothing (source records).
         incoming: Number of subjects that point here, by property.
         records: Source records it was derived from: record, dataset, identifier in the source, page, file, place.
     """
 
     iri: str
-    statements: tuple[tuple[str, Term, str], ...]
+    statements: tuple[Statement, ...]
     incoming: Mapping[str, int]
     records: tuple[Mapping[str, str], ...]
 
 
-def find_entity(view: GraphView, named: str) -> str:
+def find_entity(view: GraphView, named: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return the IRI of an entity.
 
     Args:
         view: Where to look.
-        named: IRI, CURIE with a known prefix, or a name (label, acronym, title or code; case does not matter).
+        named: IRI, CURIE, or a name (label, acronym, title or code; case does not matter).
+        prefixes: Namespace of each prefix that a CURIE may have.
 
     Raises:
         NotFoundError: Nothing has this name (the hint lists the nearest), or several entities have.
     """
-    iri = _expand(named)
+    iri = _expand(named, prefixes)
     if iri is not None:
         if not view.query(_IS_KNOWN % _term(iri)):
             raise NotFoundError(f"{iri}: nothing is stated about this IRI")
@@ -115,21 +134,20 @@ def read_card(view: GraphView, iri: str) -> Card:
     Returns:
         The card; statements are sorted by property and value, what it is and what it is called first.
     """
-    statements = _select(view, _STATEMENTS, iri) or _select(view, _IN_SOURCES, iri)
+    rows = _select(view, _STATEMENTS, iri) or _select(view, _IN_SOURCES, iri)
     return Card(
         iri=iri,
-        statements=tuple(
-            sorted(
-                (
-                    (row["property"].value, row["value"], row["label"].value if "label" in row else "")
-                    for row in statements
-                ),
-                key=lambda statement: statement[0] not in _FIRST,
-            )
-        ),
+        statements=tuple(sorted(map(_statement, rows), key=lambda each: each.property not in _FIRST)),
         incoming={row["property"].value: int(row["subjects"].value) for row in _select(view, _INCOMING, iri)},
         records=tuple({name: term.value for name, term in row.items()} for row in _select(view, _RECORDS, iri)),
     )
+
+
+def _statement(row: Mapping[str, Term]) -> Statement:
+    value = row["value"]
+    language = value.language if isinstance(value, ox.Literal) else None
+    label = row["label"].value if "label" in row else ""
+    return Statement(row["property"].value, value.value, isinstance(value, ox.NamedNode), language or "", label)
 
 
 def read_statements(view: GraphView, iri: str) -> Triples:
@@ -147,11 +165,11 @@ def _term(iri: str) -> str:
     return serialise_term(ox.NamedNode(iri))
 
 
-def _expand(named: str) -> str | None:
+def _expand(named: str, prefixes: Mapping[str, str]) -> str | None:
     """Return an absolute IRI for an IRI or a CURIE, None for a name."""
     prefix, colon, local = named.partition(":")
-    candidate = named if local.startswith("//") or prefix == "urn" else PREFIXES.get(prefix, "") + local
-    if not colon or not (candidate == named or prefix in PREFIXES):
+    candidate = named if local.startswith("//") or prefix == "urn" else prefixes.get(prefix, "") + local
+    if not colon or not (candidate == named or prefix in prefixes):
         return None
     try:
         return ox.NamedNode(candidate).value

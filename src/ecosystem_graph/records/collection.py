@@ -39,19 +39,19 @@ def table_name(row: type[Row]) -> str:
 @cache
 def empty_table(name: str) -> pl.DataFrame:
     """Return a record table without rows, with the columns and types of its schema."""
-    frame = pl.from_arrow(arrow_schema(TABLES[name]).empty_table())
-    assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table never becomes a Series
-    return frame
+    return pl.DataFrame(arrow_schema(TABLES[name]).empty_table())
 
 
 class RecordSet(Mapping[str, pl.DataFrame]):
     """All record tables of one or more sources; missing tables are empty ones.
 
     Args:
-        tables: Polars frames by table name; a missing column takes its default, an unknown one is an error.
+        tables: Polars frames by table name; a missing column takes its default, an unknown one is an error. An empty
+            string states nothing and becomes null.
 
     Raises:
-        ValueError: A table or column is unknown, or a column that must be filled is missing or has nulls.
+        ValueError: A table or column is unknown, a column that must be filled is missing, null or empty, or a value
+            does not fit its column: an amount with more than two decimal places is never rounded here.
 
     Examples:
         >>> records = RecordSet({})
@@ -108,26 +108,59 @@ def concat_record_sets(sets: Iterable[RecordSet]) -> RecordSet:
 
 
 def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
-    schema = empty_table(name).schema
-    columns = [field.name for field in dataclasses.fields(TABLES[name])]
-    return pl.DataFrame({column: [getattr(row, column) for row in rows] for column in columns}, schema=schema)
+    return pl.DataFrame(_column(column, kind, rows) for column, kind in empty_table(name).schema.items())
+
+
+def _column(name: str, kind: pl.DataType, rows: list[Row]) -> pl.Series:
+    """Return one field of all rows; decimals keep the places they have, for the check of the whole table to see."""
+    values = [getattr(row, name) for row in rows]
+    try:
+        return pl.Series(name, values, dtype=None if isinstance(kind, pl.Decimal) else kind)
+    except TypeError as error:
+        raise ValueError(f"column {name}: {error}") from error
 
 
 def _conform(name: str, table: pl.DataFrame) -> pl.DataFrame:
-    target = empty_table(name)
-    unknown = set(table.columns) - set(target.columns)
+    """Return a table with exactly the columns and types of its schema, and no empty strings."""
+    schema = empty_table(name).schema
+    unknown = set(table.columns) - set(schema)
     if unknown:
         raise ValueError(f"table {name}: unknown columns {', '.join(sorted(unknown))}")
-    defaults = {
-        field.name: field.default for field in dataclasses.fields(TABLES[name]) if field.name not in table.columns
-    }
-    absent = [column for column, default in defaults.items() if default is dataclasses.MISSING]
+    filled = table.with_columns(_defaults(name, table))
+    conformed = pl.DataFrame(_cast(name, filled[column], kind) for column, kind in schema.items())
+    nulls = [column for column in _required(name) if conformed[column].null_count()]
+    if nulls:
+        raise ValueError(f"table {name}: nulls or empty strings in {', '.join(nulls)}")
+    return conformed
+
+
+def _defaults(name: str, table: pl.DataFrame) -> list[pl.Expr]:
+    missing = [field for field in dataclasses.fields(TABLES[name]) if field.name not in table.columns]
+    absent = [field.name for field in missing if field.default is dataclasses.MISSING]
     if absent:
         raise ValueError(f"table {name}: columns are missing: {', '.join(absent)}")
-    filled = table.with_columns(pl.lit(default).alias(column) for column, default in defaults.items())
-    conformed = filled.select(pl.col(column).cast(kind) for column, kind in target.schema.items())
-    required = [field.name for field in arrow_schema(TABLES[name]) if not field.nullable]
-    nulls = [column for column in required if conformed[column].null_count()]
-    if nulls:
-        raise ValueError(f"table {name}: nulls in {', '.join(nulls)}")
-    return conformed
+    return [pl.lit(field.default).alias(field.name) for field in missing]
+
+
+@cache
+def _required(name: str) -> tuple[str, ...]:
+    return tuple(field.name for field in arrow_schema(TABLES[name]) if not field.nullable)
+
+
+def _cast(name: str, column: pl.Series, kind: pl.DataType) -> pl.Series:
+    """Bring a column to its type without changing a value, and empty strings to null."""
+    try:
+        cast = column.cast(kind)
+    except pl.exceptions.InvalidOperationError as error:
+        raise ValueError(f"table {name}, column {column.name}: {error}") from error
+    if isinstance(kind, pl.String):
+        empty = cast == ""
+        return cast.set(empty, None) if empty.any() else cast
+    if column.dtype != kind and (_exact(column) != _exact(cast)).any():
+        raise ValueError(f"table {name}, column {column.name}: some values do not fit {kind} exactly")
+    return cast
+
+
+def _exact(column: pl.Series) -> pl.Series:
+    """Return numbers so that two columns compare by value: a cast between number types drops decimal places."""
+    return column if column.dtype.is_float() else column.cast(pl.Decimal(38, 12), strict=False)

@@ -1,8 +1,13 @@
 """One value per single-valued property of an entity, and the values that were not chosen."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import polars as pl
 
-__all__ = ["CONFLICT_SCHEMA", "choose_amounts", "choose_rows", "derivations"]
+from ecosystem_graph.records.key import digest
+
+__all__ = ["CONFLICT_SCHEMA", "DERIVATION_SCHEMA", "choose_amounts", "choose_rows", "derivations"]
 
 CONFLICT_SCHEMA = pl.Schema(
     {
@@ -16,79 +21,117 @@ CONFLICT_SCHEMA = pl.Schema(
         "record": pl.String,
     }
 )
-_RULE = "most records, then smallest record key"
+"""One row per stated value and record that states it; ``property`` is the column."""
+
+DERIVATION_SCHEMA = pl.Schema({"subject_class": pl.String, "subject": pl.String, "record": pl.String})
+
+_MOST = "most records, then smallest record key"
+_PUBLISHED = "a published amount, then the smallest key"
+
+_EXPLAINS: Mapping[str, str] = MappingProxyType(
+    {
+        "language": "name",
+        "start_raw": "start",
+        "end_raw": "end",
+        "type_raw": "type",
+        "legal_status_raw": "legal_status",
+        "region_edition": "region",
+    }
+)
+"""Columns that say how another one is to be read. They go with its value: a tag or an edition of one record must not
+meet the name or the code of another. Two notations of one value are no conflict."""
 
 
 def choose_rows(table: pl.DataFrame, *, subject_class: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return one row per key, and the conflicts.
 
-    Each column takes the value that most records state; ties go to the record with the smallest key. Nulls never win
-    over a value: absence is not a statement.
+    Each column takes the value that most records state; ties go to the record with the smallest key, then to the
+    smallest value. Nulls never win over a value: absence is not a statement.
 
     Args:
         table: Rows with ``key`` and ``record``; several rows may share a key.
         subject_class: Class folder, for the conflicts.
 
     Returns:
-        The chosen rows sorted by key, ``record`` being null where several records agree to one row; and the conflicts
-        (columns of `CONFLICT_SCHEMA`), one row per stated value.
+        The chosen rows sorted by key, ``record`` being null where several rows became one; and the conflicts (with the
+        columns of `CONFLICT_SCHEMA`).
     """
-    repeated = table["key"].is_duplicated()
-    single = table.filter(~repeated)
-    if single.height == table.height:
+    is_repeated = table["key"].is_duplicated()
+    single, many = table.filter(~is_repeated), table.filter(is_repeated)
+    if many.is_empty():
         return table.sort("key"), pl.DataFrame(schema=CONFLICT_SCHEMA)
-    many = table.filter(repeated)
     chosen = many.select("key").unique()
     conflicts = [pl.DataFrame(schema=CONFLICT_SCHEMA)]
-    for column in table.columns:
-        if column in {"key", "record"}:
-            continue
-        ranked = _rank_values(many, column)
-        best = ranked.group_by("key", maintain_order=True).first().select("key", column)
-        chosen = chosen.join(best, on="key", how="left")
-        conflicts.append(_conflicts_of(ranked, column, subject_class))
+    for column in sorted(set(table.columns) - {"key", "record"}, key=lambda name: (name in _EXPLAINS, name)):
+        explained = _EXPLAINS.get(column)
+        rows = many
+        if explained is not None:
+            rows = many.join(chosen.select("key", explained), on=["key", explained], how="semi", nulls_equal=True)
+        chosen = chosen.join(_best_values(rows, column), on="key", how="left")
+        if explained is None:
+            conflicts.append(_conflicts(many, chosen, column, subject_class))
     merged = chosen.with_columns(record=pl.lit(None, dtype=pl.String)).select(table.columns)
     return pl.concat([single, merged]).sort("key"), pl.concat(conflicts)
 
 
 def choose_amounts(amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return one amount per subject, kind and phase (the smallest key wins), and the conflicts of value."""
-    about = ["subject_class", "subject", "kind", "phase"]
-    ordered = amounts.sort("key")
+    """Return one amount per subject, kind, phase and currency, and the conflicts of value.
+
+    A published amount goes before an unpublished one, then the smallest key wins. A conflict is about the amount that
+    was chosen, since that one names kind and phase.
+    """
+    about = ["subject_class", "subject", "kind", "phase", "currency"]
+    ordered = amounts.sort(pl.col("value").is_null(), "key")
     chosen = ordered.unique(about, keep="first", maintain_order=True)
-    values = pl.col("value").n_unique().over(about) > 1
-    differing = ordered.filter(values).with_columns(
-        property=pl.lit("amount"),
-        chosen=pl.col("key").is_in(chosen["key"].implode()),
-        rule=pl.lit("smallest key of " + ", ".join(about)),
-        value=pl.col("value").cast(pl.String),
+    of_chosen = chosen.select(*about, chosen_key="key", chosen_value="value")
+    stated = ordered.drop_nulls("value").join(of_chosen, on=about, nulls_equal=True)
+    return chosen, _conflict_rows(
+        stated.filter(pl.col("value").n_unique().over("chosen_key") > 1).select(
+            subject_class=pl.lit("amount"),
+            subject="chosen_key",
+            property=pl.lit("value"),
+            value=pl.col("value").cast(pl.String),
+            chosen=pl.col("value") == pl.col("chosen_value"),
+            rule=pl.lit(_PUBLISHED),
+            record="record",
+        )
     )
-    return chosen, differing.select(list(CONFLICT_SCHEMA))
 
 
 def derivations(table: pl.DataFrame, subject_class: str) -> pl.DataFrame:
-    """Return the records of the entities that several records state: subject_class, subject, record."""
+    """Return the records of what several rows state: subject_class, subject, record."""
     many = table.filter(pl.col("key").is_duplicated())
     return many.select(subject_class=pl.lit(subject_class), subject="key", record="record").unique()
 
 
-def _rank_values(many: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Return key, value, number of records and first record, best value first within each key."""
-    counted = many.drop_nulls(column).group_by("key", column).agg(pl.len().alias("n"), pl.col("record").min())
-    return counted.sort(["key", "n", "record", column], descending=[False, True, False, False])
+def _best_values(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return the best value of each key: key, column."""
+    records = pl.col("record")
+    counted = rows.drop_nulls(column).group_by("key", column).agg(records.n_unique().alias("n"), records.min())
+    ranked = counted.sort(["key", "n", "record", column], descending=[False, True, False, False])
+    return ranked.group_by("key", maintain_order=True).first().select("key", column)
 
 
-def _conflicts_of(ranked: pl.DataFrame, column: str, subject_class: str) -> pl.DataFrame:
-    differing = ranked.filter(pl.len().over("key") > 1)
-    chosen = pl.int_range(pl.len()).over("key") == 0
-    rows = differing.select(
-        key=pl.concat_str("key", pl.lit(f".{column}."), "record"),
+def _conflicts(many: pl.DataFrame, chosen: pl.DataFrame, column: str, subject_class: str) -> pl.DataFrame:
+    stated = many.drop_nulls(column).filter(pl.col(column).n_unique().over("key") > 1)
+    best = chosen.select("key", best=column)
+    rows = stated.join(best, on="key").select(
         subject_class=pl.lit(subject_class),
         subject="key",
         property=pl.lit(column),
         value=pl.col(column).cast(pl.String),
-        chosen=chosen,
-        rule=pl.lit(_RULE),
+        chosen=pl.col(column) == pl.col("best"),
+        rule=pl.lit(_MOST),
         record="record",
     )
-    return rows.select(list(CONFLICT_SCHEMA))
+    return _conflict_rows(rows)
+
+
+def _conflict_rows(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the key, which is that of subject, property and value: two records with one value make one conflict node."""
+    distinct = rows.unique()
+    values = distinct["value"].unique()
+    digests = pl.Series([digest(value) for value in values], dtype=pl.String)
+    named = pl.concat_str("subject_class", "subject", "property", pl.lit(""), separator=".")
+    key = named + pl.col("value").replace_strict(values, digests, return_dtype=pl.String)
+    return distinct.with_columns(key=key).select(list(CONFLICT_SCHEMA))

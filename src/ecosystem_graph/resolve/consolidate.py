@@ -11,14 +11,17 @@ from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.key import digest
 from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.choose import choose_amounts, choose_rows, derivations
+from ecosystem_graph.resolve.finding import locate_findings
+from ecosystem_graph.resolve.hierarchy import containment, without_cycles
 from ecosystem_graph.resolve.identity import canonical_keys, link_identities
+from ecosystem_graph.resolve.integrity import find_dangling
+from ecosystem_graph.resolve.language import use_valid_languages
+from ecosystem_graph.resolve.place import use_known_places
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
-from ecosystem_graph.resolve.territory import (
-    complete_regions,
-    containment,
-    country_table,
-    with_country_authority,
-)
+from ecosystem_graph.resolve.repetition import keep_one_per_key
+from ecosystem_graph.resolve.term import use_known_terms
+from ecosystem_graph.resolve.territory import complete_regions, country_table, with_country_authority
+from ecosystem_graph.resolve.website import is_web_address, null_invalid_websites
 from ecosystem_graph.resources import resource
 
 __all__ = ["Resolved", "load_consolidated", "read_countries", "resolve", "write_consolidated"]
@@ -34,10 +37,12 @@ class Resolved:
         stated: What each source states, with canonical keys.
         consolidated: One row per entity, and the tables that exist only here: ``country``, ``containment``,
             ``derivation``, ``identity``, ``conflict``, ``issue``.
+        issues: What resolution found, sorted; ``consolidated["issue"]`` holds these and those it was given.
     """
 
     stated: Mapping[str, pl.DataFrame]
     consolidated: Mapping[str, pl.DataFrame]
+    issues: tuple[Issue, ...] = ()
 
 
 def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
@@ -48,29 +53,27 @@ def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
         issues: Findings to publish beside the data.
 
     Returns:
-        Tables for the mapping. O(n log n) in the rows; two builds of the same records give equal tables.
+        Tables for the mapping, fit to be written as RDF. O(n log n) in the rows; neither the order of rows nor that of
+        sources matters.
     """
     countries = read_countries()
-    identity = link_identities(records["identifier"])
-    stated = _derive(with_country_authority(use_canonical_keys(records, canonical_keys(identity)), countries))
-    chosen: dict[str, pl.DataFrame] = dict(stated)
-    conflicts, derived = [], []
-    for name in ENTITY_TABLES:
-        chosen[name], conflict = choose_rows(stated[name], subject_class=name)
-        conflicts.append(conflict)
-        derived.append(derivations(stated[name], name))
-    chosen["amount"], conflict = choose_amounts(stated["amount"])
-    regions = with_country_authority({"region": complete_regions(stated, countries)}, countries)["region"]
-    chosen |= {
-        "region": regions,
+    checked, doubted = _check_values(records, countries)
+    identity = link_identities(checked["identifier"])
+    canonical = use_canonical_keys(checked, canonical_keys(identity))
+    stated, repeated, agreeing = keep_one_per_key(canonical)
+    regions, circular = without_cycles(complete_regions(stated, countries))
+    findings = [*doubted, *repeated, *find_dangling(stated), *circular]
+    found = locate_findings(findings, stated["record"])
+    chosen, conflicts, derived = _choose(stated)
+    consolidated = _derive(with_country_authority(chosen | {"region": regions}, countries)) | {
         "containment": containment(regions),
         "country": country_table({**stated, "region": regions}, countries),
-        "derivation": pl.concat(derived).sort("subject_class", "subject", "record"),
+        "derivation": pl.concat([agreeing, derived]).unique().sort("subject_class", "subject", "record"),
         "identity": identity,
-        "conflict": pl.concat([*conflicts, conflict]).sort("key", "value"),
-        "issue": _issue_table(issues),
+        "conflict": conflicts.sort("key", "record"),
+        "issue": _issue_table({*issues, *found}),
     }
-    return Resolved(stated, chosen)
+    return Resolved(_derive(with_country_authority(stated, countries)), consolidated, found)
 
 
 def write_consolidated(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
@@ -91,20 +94,42 @@ def read_countries() -> pl.DataFrame:
     return table.select("alpha2", "authority", "eurostat", "name")
 
 
-def _derive(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _check_values(
+    records: Mapping[str, pl.DataFrame], countries: pl.DataFrame
+) -> tuple[dict[str, pl.DataFrame], list[pl.DataFrame]]:
+    """Take away what cannot be written as RDF; return the findings."""
+    tables, websites = null_invalid_websites(records)
+    tables, languages = use_valid_languages(tables)
+    tables, places = use_known_places(tables, countries)
+    tables, terms = use_known_terms(tables)
+    return tables, [*websites, *languages, *places, *terms]
+
+
+def _choose(stated: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], pl.DataFrame, pl.DataFrame]:
+    """Return the tables with one row per entity and amount, the conflicts, and the records behind merged rows."""
+    chosen: dict[str, pl.DataFrame] = dict(stated)
+    chosen["amount"], of_amounts = choose_amounts(stated["amount"])
+    conflicts = [of_amounts]
+    for name in ENTITY_TABLES:
+        chosen[name], conflict = choose_rows(stated[name], subject_class=name)
+        conflicts.append(conflict)
+    derived = [derivations(stated[name], name) for name in ENTITY_TABLES]
+    return chosen, pl.concat(conflicts), pl.concat(derived)
+
+
+def _derive(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Add what the mapping reads beside the stated columns: titles, lead organisations, licence IRIs."""
-    texts, participations, datasets = tables["text"], tables["participation"], tables["dataset"]
-    relations, organisations = tables["relation"], tables["organisation"]
+    relations = tables["relation"]
     untagged = pl.when(pl.col("language").is_null()).then(pl.col("name"))
-    to_region = relations["object_class"] == "region"
-    titles = texts.filter(pl.col("role") == "title")
+    to_region = pl.col("object_class") == "region"
+    titles = tables["text"].filter(pl.col("role") == "title")
     lead = pl.when(pl.col("role") == "lead").then(pl.col("organisation"))
-    iri = pl.when(pl.col("licence").str.starts_with("http")).then(pl.col("licence"))
-    return tables | {
+    iri = pl.when(is_web_address("licence")).then(pl.col("licence"))
+    return dict(tables) | {
         "title": titles.select("record", "subject_class", "subject", "text", "language"),
-        "organisation": organisations.with_columns(name_untagged=untagged),
-        "participation": participations.with_columns(lead_organisation=lead),
-        "dataset": datasets.unique("key", keep="first", maintain_order=True).with_columns(licence_iri=iri),
+        "organisation": tables["organisation"].with_columns(name_untagged=untagged),
+        "participation": tables["participation"].with_columns(lead_organisation=lead),
+        "dataset": tables["dataset"].with_columns(licence_iri=iri),
         "relation": relations.filter(~to_region),
         "region_relation": relations.filter(to_region),
     }
@@ -112,7 +137,7 @@ def _derive(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 def _issue_table(issues: Iterable[Issue]) -> pl.DataFrame:
     rows = []
-    for issue in sorted(set(issues)):
+    for issue in sorted(issues):
         key = digest(issue.code, issue.file, issue.place, issue.field, issue.found, issue.message)
         rows.append({"key": f"{issue.code}.{key}", **issue.to_dict(), "record": issue.record or None})
     return pl.DataFrame(rows, schema=dict.fromkeys(_ISSUE_FIELDS, pl.String))

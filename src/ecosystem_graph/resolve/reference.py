@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["ENTITY_TABLES", "REFERENCES", "SUBJECT_TABLES"]
+__all__ = ["ENTITY_TABLES", "REFERENCES", "SUBJECT_CLASSES", "SUBJECT_TABLES", "UNIQUE_TABLES"]
 
 REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -41,3 +41,11 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 
 ENTITY_TABLES = ("programme", "call", "project", "organisation", "cluster", "infrastructure", "strategy", "priority")
 """Tables in which one entity may be stated by several records."""
+
+UNIQUE_TABLES = (
+    "dataset", "record", "text", "participation", "amount", "indicator", "membership", "service", "claim"
+)  # fmt: skip
+"""Tables in which a key stands for one row; two records that state it contradict each other."""
+
+SUBJECT_CLASSES = frozenset({*ENTITY_TABLES, "participation", "amount", "indicator", "membership", "service"})
+"""Classes that texts, topics, amounts, identifiers, claims and relations may be about; each has a folder of its own."""

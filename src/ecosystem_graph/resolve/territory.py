@@ -1,10 +1,12 @@
-"""Regions and countries that the tables refer to, with their hierarchy."""
+"""Regions and countries that the tables refer to."""
 
 from collections.abc import Mapping
 
 import polars as pl
 
-__all__ = ["complete_regions", "containment", "country_table", "with_country_authority"]
+from ecosystem_graph.resolve.hierarchy import parent_by_code
+
+__all__ = ["complete_regions", "country_table", "with_country_authority"]
 
 _CODE_LENGTHS = range(2, 6)
 
@@ -25,46 +27,31 @@ def with_country_authority(tables: Mapping[str, pl.DataFrame], countries: pl.Dat
 
 
 def complete_regions(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per region that any table names, wider regions included.
+    """Return one row per region that any table names, wider regions included, sorted by key.
 
     A NUTS code holds its own hierarchy: each level adds one character to the next wider region's code (Regulation (EC)
-    No 1059/2003, Article 3). Regions known by code alone have no name. A name stated by several records is taken from
-    the one with the smallest key.
+    No 1059/2003, Article 3). Regions known by code alone have no name. A region stated by several records is taken from
+    the one with the smallest key; of several editions the first is shown.
+
+    Args:
+        tables: Record tables; region codes are two letters and up to three characters.
+        countries: ``alpha2``, ``eurostat`` and more; one row per country.
     """
-    stated = tables["region"].sort("key", "record").unique("key", keep="first", maintain_order=True)
-    named = [
-        table.select(key="region", edition="region_edition")
-        for name, table in tables.items()
-        if {"region", "region_edition"} <= set(table.columns) and name != "region"
-    ]
-    referred = pl.concat([stated.select("key", "edition"), *named]).drop_nulls("key")
+    in_order = tables["region"].sort("key", "record", *tables["region"].columns, nulls_last=True)
+    stated = in_order.unique("key", keep="first", maintain_order=True)
+    referred = pl.concat([stated.select("key", "edition"), *_referred(tables)]).drop_nulls("key").unique()
     length = pl.col("key").str.len_chars()
-    codes = pl.concat(
-        [referred.filter(length >= width).with_columns(pl.col("key").str.slice(0, width)) for width in _CODE_LENGTHS]
-    )
-    editions = codes.sort("key", "edition", nulls_last=True).unique("key", keep="first", maintain_order=True)
+    codes = [
+        referred.filter(length >= width).with_columns(pl.col("key").str.slice(0, width)) for width in _CODE_LENGTHS
+    ]
+    editions = pl.concat(codes).sort("key", "edition", nulls_last=True).unique("key", keep="first", maintain_order=True)
     joined = editions.join(stated.drop("edition"), on="key", how="left").sort("key")
-    prefix = pl.col("key").str.slice(0, 2)
-    alpha2 = prefix.replace_strict(dict(countries.select("eurostat", "alpha2").iter_rows()), default=None)
+    alpha2 = dict(countries.select("eurostat", "alpha2").iter_rows())
     return joined.with_columns(
         pl.col("level").fill_null(length.cast(pl.Int64) - 2),
-        pl.col("parent").fill_null(pl.when(length > 2).then(pl.col("key").str.head(-1))),
-        pl.col("country").fill_null(alpha2),
+        pl.col("parent").fill_null(parent_by_code()),
+        pl.col("country").fill_null(pl.col("key").str.slice(0, 2).replace_strict(alpha2, default=None)),
     ).select(tables["region"].columns)
-
-
-def containment(regions: pl.DataFrame) -> pl.DataFrame:
-    """Return each region with every wider region around it: region, within. At most one row per level."""
-    parents = regions.select("key", "parent").drop_nulls()
-    step = parents.rename({"key": "region", "parent": "within"})
-    steps = []
-    while step.height:
-        steps.append(step)
-        step = step.join(parents, left_on="within", right_on="key").select("region", within="parent")
-        if len(steps) > regions.height:  # a cycle in stated parents would never end
-            break
-    empty = pl.DataFrame(schema={"region": pl.String, "within": pl.String})
-    return pl.concat([empty, *steps]).unique().sort("region", "within")
 
 
 def country_table(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) -> pl.DataFrame:
@@ -73,3 +60,13 @@ def country_table(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) -
     used = pl.concat(named).drop_nulls().unique() if named else pl.Series([], dtype=pl.String)
     referred = countries.filter(pl.col("alpha2").is_in(used.implode()))
     return referred.select(key="authority", code="alpha2", name="name").sort("key")
+
+
+def _referred(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """Return the codes that tables name outside the table of regions: key, edition."""
+    with_edition = (table for table in tables.values() if {"region", "region_edition"} <= set(table.columns))
+    places = [table.select(key="region", edition="region_edition") for table in with_edition]
+    without = pl.lit(None, dtype=pl.String)
+    parents = tables["region"].select(key="parent", edition=without)
+    targets = tables["relation"].filter(pl.col("object_class") == "region").select(key="object", edition=without)
+    return [*places, parents, targets]

@@ -1,5 +1,7 @@
 """Tokens of SPARQL texts."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,4 +41,4 @@ def test_an_iri_with_an_escape_does_not_start_a_comment() -> None:
 def test_every_character_outside_blanks_and_comments_belongs_to_one_token(text: str) -> None:
     tokens = list(iter_tokens(text))
     assert all(text[token.start : token.end] == token.text for token in tokens)
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(tokens))

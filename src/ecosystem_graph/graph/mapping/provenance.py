@@ -98,7 +98,7 @@ PROVENANCE_MAPS = (
         types=(EG.Conflict,),
         properties=(
             link(EG.conflictSubject, "id/{subject_class}/{subject}"),
-            link(EG.conflictProperty, f"{ONTOLOGY}{{property}}"),
+            link(EG.conflictProperty, "{property_iri}"),
             literal(EG.conflictValue, "value"),
             literal(EG.chosen, "chosen", f"{XSD}boolean"),
             literal(EG.rule, "rule"),

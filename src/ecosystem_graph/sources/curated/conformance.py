@@ -12,7 +12,7 @@ from ecosystem_graph.errors import SourceFormatError
 from ecosystem_graph.sources.curated.document import Document, Place, iter_texts
 from ecosystem_graph.sources.curated.inventory import check_identifiers, known_references
 from ecosystem_graph.sources.curated.keyword import ExpectationError, suggest, validator_with_keywords
-from ecosystem_graph.sources.curated.privacy import find_contact
+from ecosystem_graph.sources.curated.privacy import has_contact_data
 
 __all__ = ["check_conformance", "read_schema"]
 
@@ -45,7 +45,7 @@ def check_conformance(document: Document) -> None:
 
 def _check_privacy(document: Document) -> None:
     for place, text in iter_texts(document.data):
-        if find_contact(text):
+        if has_contact_data(text):
             raise SourceFormatError(
                 document.where(place),
                 expected="no mail addresses and no telephone numbers",

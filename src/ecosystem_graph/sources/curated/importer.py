@@ -22,6 +22,8 @@ _SUFFIXES = frozenset({".yaml", ".yml", ".toml"})
 _MARKER = re.compile(rb"^[ \t]*[\"']?format[\"']?[ \t]*[:=][ \t]*[\"']?ecosystem-graph/curated/", re.MULTILINE)
 _HEAD = 4096
 """Bytes in which the marker of the format must occur."""
+_GAP = "EG-CUR-001"
+"""Issue code of a known gap."""
 _NOT_BLOCKS = frozenset({"format", "title", "dataset", "sources", "external"})
 
 
@@ -80,10 +82,15 @@ def _dataset(document: Document) -> Dataset:
 
 
 def _gaps(document: Document) -> Iterator[Issue]:
+    known = read_source_toml(_DESCRIPTION)["issues"][_GAP]
     for position, gap in enumerate(document.data.get("gaps", ())):
-        place = document.where(("gaps", position)).place
-        message = f"{gap['about']}: {gap['message']}"
         yield Issue(
-            "EG-CUR-001", gap.get("severity", "info"), document.path.name, place, gap["field"], gap.get("found", ""),
-            message, entity_key(gap["source"]),
-        )  # fmt: skip
+            code=_GAP,
+            severity=gap.get("severity", known["severity"]),
+            file=document.path.name,
+            place=document.where(("gaps", position)).place,
+            field=gap["field"],
+            found=gap.get("found", ""),
+            message=f"{known['meaning']} {gap['about']}: {gap['message']}",
+            record=entity_key(gap["source"]),
+        )

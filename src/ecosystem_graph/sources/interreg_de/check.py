@@ -12,7 +12,7 @@ __all__ = ["check_counts", "check_lead", "read_count"]
 def read_count(field: Field, findings: Findings) -> int | None:
     """Return a stated number, or None when there is none; a text that is no number is reported."""
     if field.text and not field.text.isdecimal():
-        findings.add("EG-IDE-014", "warning", field, "A whole number was expected; the field is left out.")
+        findings.add("EG-IDE-014", field)
     return int(field.text) if field.text.isdecimal() else None
 
 
@@ -20,15 +20,14 @@ def check_counts(page: Page, partners: Sequence[Partner], findings: Findings) ->
     """Report stated counts that differ from the partner lines."""
     countries = [partner.country for partner in partners]
     counted = {
-        "partner_count": ("EG-IDE-010", len(partners), "partners"),
-        "country_count": ("EG-IDE-011", len(set(countries)), "partner countries"),
-        "german_partner_count": ("EG-IDE-012", countries.count("DE"), "partners in Germany"),
+        "partner_count": ("EG-IDE-010", len(partners)),
+        "country_count": ("EG-IDE-011", len(set(countries))),
+        "german_partner_count": ("EG-IDE-012", countries.count("DE")),
     }
-    for name, (code, number, words) in counted.items():
+    for name, (code, number) in counted.items():
         field = page.fields[name]
         if field.text.isdecimal() and int(field.text) != number:
-            message = f"The page states {field.text} {words}, its partner lines hold {number}; both are kept."
-            findings.add(code, "violation", field, message)
+            findings.add(code, field, f"Stated: {field.text}; in the partner lines: {number}.")
 
 
 def check_lead(page: Page, partners: Sequence[Partner], findings: Findings) -> None:
@@ -36,12 +35,9 @@ def check_lead(page: Page, partners: Sequence[Partner], findings: Findings) -> N
     name, country = page.fields["lead_name"], page.fields["lead_country"]
     leads = [partner for partner in partners if partner.is_lead]
     if len(leads) != 1:
-        message = f"Exactly one partner line should be marked as lead (ja), {len(leads)} are."
-        findings.add("EG-IDE-013", "violation", name, message)
+        findings.add("EG-IDE-013", name, f"{len(leads)} partner lines are marked as lead (ja) instead of one.")
         return
     if leads[0].name != name.text:
-        message = f"The partner line marked as lead names {leads[0].name!r}; the partner line is followed."
-        findings.add("EG-IDE-013", "violation", name, message)
+        findings.add("EG-IDE-013", name, f"The partner line marked as lead (ja) names {leads[0].name!r}.")
     if leads[0].country_raw != country.text:
-        message = f"The partner line marked as lead is in {leads[0].country_raw}; the partner line is followed."
-        findings.add("EG-IDE-013", "violation", country, message)
+        findings.add("EG-IDE-013", country, f"The partner line marked as lead (ja) is in {leads[0].country_raw}.")

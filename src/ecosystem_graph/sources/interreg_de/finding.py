@@ -1,6 +1,9 @@
 """Findings about one page, collected while it is read."""
 
-from ecosystem_graph.issues import Issue, Severity
+from collections.abc import Mapping
+from typing import Any
+
+from ecosystem_graph.issues import Issue
 from ecosystem_graph.sources.interreg_de.page import Field, Line, Page
 
 __all__ = ["Findings"]
@@ -9,30 +12,33 @@ _FOUND_LENGTH = 120
 
 
 class Findings:
-    """A list of issues that all name the same file and record.
+    """A list of issues that all name the same file and record; each code has its severity and message in a table.
 
     Args:
         page: The page.
         record: Key of its source record.
+        meanings: ``issues`` of ``source.toml``: severity and meaning by code.
     """
 
-    def __init__(self, page: Page, record: str) -> None:
-        self._file, self._record = page.path.name, record
-        self._issues: list[Issue] = []
+    def __init__(self, page: Page, record: str, meanings: Mapping[str, Mapping[str, Any]]) -> None:
+        self._file, self._record, self._meanings = page.path.name, record, meanings
+        self._issues: list[tuple[int, Issue]] = []
 
-    def add(self, code: str, severity: Severity, line: Line, message: str) -> None:
+    def add(self, code: str, line: Line, detail: str = "") -> None:
         """Add a finding about a field or a partner line.
 
         Args:
-            code: Stable code (``"EG-IDE-002"``).
-            severity: How bad it is.
+            code: Code listed in ``source.toml``.
             line: Where it is; its text is the raw value.
-            message: What was expected and what was done, one sentence.
+            detail: What to add to the message.
         """
+        known = self._meanings[code]
         name = line.name if isinstance(line, Field) else "partner"
+        message = f"{known['meaning']} {detail}".strip()
         found = line.text[:_FOUND_LENGTH]
-        self._issues.append(Issue(code, severity, self._file, line.place, name, found, message, self._record))
+        issue = Issue(code, known["severity"], self._file, line.place, name, found, message, self._record)
+        self._issues.append((line.number, issue))
 
-    def sorted(self) -> tuple[Issue, ...]:
+    def issues(self) -> tuple[Issue, ...]:
         """Return the issues by line, then code."""
-        return tuple(sorted(self._issues, key=lambda issue: (int(issue.place.removeprefix("line ")), issue)))
+        return tuple(issue for _, issue in sorted(self._issues))

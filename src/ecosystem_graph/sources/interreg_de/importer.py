@@ -16,6 +16,7 @@ from ecosystem_graph.sources.interreg_de.page import Line, Page, parse_page, sta
 from ecosystem_graph.sources.interreg_de.participation import participation_rows
 from ecosystem_graph.sources.interreg_de.partner import Partner, parse_partner
 from ecosystem_graph.sources.interreg_de.project import project_rows
+from ecosystem_graph.sources.personal_data import mask_personal_data
 
 __all__ = ["companions", "read", "recognises"]
 
@@ -56,10 +57,12 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
         SourceFormatError: The layout differs, or a partner line cannot be split.
     """
     description = read_source_toml(_DESCRIPTION)
-    page = parse_page(read_text(path), path, description)
+    text, masked = _mask(read_text(path))
+    page = parse_page(text, path, description)
     record = f"{description['slug']}.{page.fields['key'].text}"
-    findings = Findings(page, record)
+    findings = Findings(page, record, description["issues"])
     _report_ignored(page, description, findings)
+    _report_masked(page, masked, findings)
     partners = _partners(page, description, findings)
     check_counts(page, partners, findings)
     check_lead(page, partners, findings)
@@ -72,7 +75,7 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
         source=description["slug"],
         path=path,
         records=records_from_rows(dict.fromkeys(rows)),
-        issues=findings.sorted(),
+        issues=findings.issues(),
         rows_read=read_rows,
         rows_mapped=mapped,
         rows_reported=read_rows - mapped,
@@ -96,7 +99,20 @@ def _record(page: Page, record: str, source: str) -> Record:
 def _report_ignored(page: Page, description: Mapping[str, Any], findings: Findings) -> None:
     for field in description["fields"]:
         if "ignored" in field and page.fields[field["name"]].text:
-            findings.add("EG-IDE-001", "info", page.fields[field["name"]], f"Left out: {field['ignored']}.")
+            findings.add("EG-IDE-001", page.fields[field["name"]], f"Reason: {field['ignored']}.")
+
+
+def _mask(text: str) -> tuple[str, Mapping[int, int]]:
+    """Replace personal contact data; return the text, and the number of replacements by line."""
+    lines = [mask_personal_data(line) for line in text.split("\n")]
+    counts = {number: count for number, (_, count) in enumerate(lines, start=1) if count}
+    return "\n".join(line for line, _ in lines), counts
+
+
+def _report_masked(page: Page, masked: Mapping[int, int], findings: Findings) -> None:
+    for line in (*page.fields.values(), *page.partners):
+        if line.number in masked:
+            findings.add("EG-IDE-018", line, f"Replacements: {masked[line.number]}.")
 
 
 def _partners(page: Page, description: Mapping[str, Any], findings: Findings) -> Sequence[Partner]:
@@ -105,11 +121,10 @@ def _partners(page: Page, description: Mapping[str, Any], findings: Findings) ->
     for line in page.partners:
         partner = _parse(line, page, description)
         if partner.key in partners:
-            findings.add("EG-IDE-017", "violation", line, f"The partner key {partner.key} is repeated; left out.")
+            findings.add("EG-IDE-017", line)
             continue
         if partner.doubtful:
-            message = f"It is not certain where the name ends; {partner.name!r} and {partner.postcode!r} are taken."
-            findings.add("EG-IDE-016", "warning", line, message)
+            findings.add("EG-IDE-016", line, f"Taken: {partner.name!r} and {partner.postcode!r}.")
         partners[partner.key] = partner
     return tuple(partners.values())
 

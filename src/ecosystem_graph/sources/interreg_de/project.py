@@ -72,7 +72,7 @@ def _programme(page: Page, record: str) -> tuple[Programme, ...]:
 
 def _website(field: Field, findings: Findings) -> str | None:
     if field.text and not _WEB_ADDRESS.fullmatch(field.text):
-        findings.add("EG-IDE-015", "warning", field, "A whole web address was expected; the field is left out.")
+        findings.add("EG-IDE-015", field)
         return None
     return field.text or None
 
@@ -81,14 +81,13 @@ def _report_dates(page: Page, dates: Sequence[StatedDate], findings: Findings) -
     for name, stated in zip(("start", "end"), dates, strict=True):
         field = page.fields[name]
         if stated.raw and not stated.readings:
-            findings.add("EG-IDE-003", "violation", field, "This is not a date; only the raw value is kept.")
+            findings.add("EG-IDE-003", field)
         elif stated.doubtful:
             readings = " or ".join(str(reading) for reading in stated.readings)
-            message = f"The date can mean {readings}; {stated.value} is taken, by the rule on whole months."
-            findings.add("EG-IDE-002", "warning", field, message)
+            findings.add("EG-IDE-002", field, f"It can mean {readings}; {stated.value} was chosen.")
     start, end = (stated.value for stated in dates)
     if start and end and end < start:
-        findings.add("EG-IDE-004", "violation", page.fields["end"], f"The end lies before the start, {start}.")
+        findings.add("EG-IDE-004", page.fields["end"], f"Start: {start}; end: {end}.")
 
 
 def _texts(page: Page, record: str) -> Iterator[Text]:
@@ -109,7 +108,7 @@ def _topics(field: Field, record: str, findings: Findings) -> Iterator[Topic]:
                 record=record, subject_class="project", subject=record, scheme=_TOPIC_SCHEME, code=topic[1], raw=raw
             )
         elif raw:
-            findings.add("EG-IDE-009", "warning", field, f"The topic {raw!r} is in no known list and is left out.")
+            findings.add("EG-IDE-009", field, f"Topic: {raw!r}.")
 
 
 def _amounts(page: Page, record: str, findings: Findings) -> Iterator[Amount]:
@@ -119,7 +118,7 @@ def _amounts(page: Page, record: str, findings: Findings) -> Iterator[Amount]:
     if eu is not None:
         yield _amount(page.fields["eu"], record, "eu", eu)
     if total is not None and eu is not None and eu > total:
-        findings.add("EG-IDE-006", "violation", page.fields["eu"], f"The EU contribution exceeds the total, {total}.")
+        findings.add("EG-IDE-006", page.fields["eu"], f"Total: {total}.")
     if national is not None and _is_national(page.fields["national"], eu, national, findings):
         yield _amount(page.fields["national"], record, "national", national)
 
@@ -130,7 +129,7 @@ def _parse_amount(field: Field, findings: Findings) -> Decimal | None:
     try:
         return parse_german_amount(field.text)
     except ValueError:
-        findings.add("EG-IDE-005", "violation", field, "This is not an amount in German notation; it is left out.")
+        findings.add("EG-IDE-005", field)
         return None
 
 
@@ -138,14 +137,9 @@ def _is_national(field: Field, eu: Decimal | None, national: Decimal, findings: 
     """Tell, and report, whether arithmetic confirms that the third, unlabelled amount is national co-financing."""
     share = matching_eu_share(eu, national) if eu else None
     if share is None:
-        message = "The page does not say what this amount is, and no common EU share explains it; it is left out."
-        findings.add("EG-IDE-008", "warning", field, message)
+        findings.add("EG-IDE-008", field)
         return False
-    message = (
-        f"The page does not say what this amount is; it is taken as national co-financing because it equals "
-        f"{100 - share}/{share} of the EU contribution."
-    )
-    findings.add("EG-IDE-007", "info", field, message)
+    findings.add("EG-IDE-007", field, f"It equals {100 - share}/{share} of the contribution of the European Union.")
     return True
 
 

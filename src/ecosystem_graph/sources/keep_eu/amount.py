@@ -17,7 +17,7 @@ __all__ = ["check_shares", "read_amounts"]
 _MONEY = pl.Decimal(20, 2)
 _COMMAS = r"^\d{1,3}(?:,\d{3}){0,5}\.\d{2}$"
 _PLAIN = r"^\d{1,18}(?:\.\d{1,2})?$"
-# 32982174.300000001: a binary number written with all its digits. Fewer than six decimals would be a typing error.
+# 1929499.9999999998: a binary number written with all its digits. Fewer than six decimals would be a typing error.
 _BINARY = r"^\d{1,18}\.\d{6,}$"
 
 

@@ -2,9 +2,9 @@
 
 Columns for English are tagged ``en`` on the word of the header (basis `stated`), since the detector agrees with nearly
 all of them. The exception is `Project Name`, which some programmes fill with a German or Dutch title: a text without
-any English function word is given the detected language where the detector is nearly sure, and reported. All other columns
-are untagged and take the detected language, or `und`. A cell without any letter or digit (a full stop, say) is no text.
-Keys use the column, not the language, so that a better detector does not change them.
+any English function word is given the detected language where the detector is nearly sure, and reported. All other
+columns are untagged and take the detected language, or `und`. A cell without any letter or digit (a full stop, say) is
+no text. Keys use the column, not the language, so that a better detector does not change them.
 """
 
 import html.entities

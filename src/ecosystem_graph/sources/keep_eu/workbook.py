@@ -67,7 +67,17 @@ def _read_sheet(workbook: Any, path: Path, name: str) -> RawSheet:
         raise _damaged(path, f"sheet {name}") from error
     if not cells.height:
         raise SourceFormatError(Location(path, f"sheet {name}"), expected="a header row", found="an empty sheet")
-    return RawSheet(path, name, cells.row(0), cells.slice(1))
+    return RawSheet(path, name, cells.row(0), cells.slice(1).with_columns(map(_shorten, cells.slice(1).iter_columns())))
+
+
+def _shorten(column: pl.Series) -> pl.Series:
+    """Write numbers as a spreadsheet shows them.
+
+    Some columns hold numbers, and the reader writes those with nine decimals: ``32982174.3`` comes as
+    ``32982174.300000001``. The shortest decimal that is the same binary number is what was typed.
+    """
+    long = column.filter(column.str.contains(r"^-?\d+\.\d{9}$")).unique()
+    return column.replace({cell: str(float(cell)) for cell in long}) if len(long) else column
 
 
 def _open(path: Path) -> Any:

@@ -1,0 +1,87 @@
+"""What resolution checks: the codes of its findings, in one list."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from ecosystem_graph.issues import Severity
+
+__all__ = [
+    "CIRCLE", "COUNTRY", "DANGLING", "DIFFERENT", "LANGUAGE", "NO_RECORD", "REGION", "RULES", "TWO_FILES",
+    "UNKNOWN_CLASS", "UNKNOWN_PROPERTY", "WEBSITE", "Rule",
+]  # fmt: skip
+
+_FOUND_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that resolution checks.
+
+    Attributes:
+        code: Issue code (``"EG-RES-001"``).
+        severity: What the finding means for the datum.
+        message: What was expected and what was done.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+
+    def findings(self, rows: pl.DataFrame, field: str, found: str | pl.Expr) -> pl.DataFrame:
+        """Return one finding per distinct record and value, with the columns of `FINDING_SCHEMA`.
+
+        Args:
+            rows: Rows that break the rule, with their ``record`` (null where none can be named).
+            field: ``<table>.<column>``, or the table alone.
+            found: Column or expression with the offending value.
+        """
+        value = pl.col(found) if isinstance(found, str) else found
+        return rows.select(
+            code=pl.lit(self.code),
+            severity=pl.lit(self.severity),
+            field=pl.lit(field),
+            found=value.cast(pl.String).fill_null("").str.slice(0, _FOUND_LENGTH),
+            message=pl.lit(self.message),
+            record="record",
+        ).unique()
+
+
+WEBSITE: Final = Rule(
+    "EG-RES-001", "warning", "Expected an absolute http or https address; it is left out of the graph."
+)
+DANGLING: Final = Rule("EG-RES-002", "violation", "No row states what this refers to; the reference is kept as it is.")
+DIFFERENT: Final = Rule(
+    "EG-RES-003", "violation", "Rows with one key differ in the fields named; the first in sorted order is kept."
+)
+COUNTRY: Final = Rule(
+    "EG-RES-004", "warning", "Expected a country of the reference table (ISO 3166-1 alpha-2); it is left out."
+)
+TWO_FILES: Final = Rule(
+    "EG-RES-005", "warning", "Two files state the same source records; each record counts once, as one file has it."
+)
+LANGUAGE: Final = Rule(
+    "EG-RES-006", "warning", "Expected a language tag of BCP 47; the language is taken as not stated."
+)
+REGION: Final = Rule(
+    "EG-RES-007", "warning", "Expected a NUTS or statistical region code, or the year of its edition; it is left out."
+)
+CIRCLE: Final = Rule(
+    "EG-RES-008", "warning", "Regions lie within each other in a circle; the parent given by the code is taken."
+)
+UNKNOWN_CLASS: Final = Rule(
+    "EG-RES-009", "violation", "Expected a class whose entities have keys; the reference is left out."
+)
+UNKNOWN_PROPERTY: Final = Rule(
+    "EG-RES-010", "violation", "Expected a property of the ontology; the statement is left out."
+)
+NO_RECORD: Final = Rule(
+    "EG-RES-011", "violation", "Rows name a source record that no row states; their source is not shown."
+)
+
+RULES: Final = (
+    WEBSITE, DANGLING, DIFFERENT, COUNTRY, TWO_FILES, LANGUAGE, REGION, CIRCLE, UNKNOWN_CLASS, UNKNOWN_PROPERTY,
+    NO_RECORD,
+)  # fmt: skip
+"""All rules, by code."""

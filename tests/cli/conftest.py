@@ -1,0 +1,65 @@
+"""Running commands in this process or in one of their own, and one release that all these tests read."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ecosystem_graph.cli.app import run
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command left behind."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def cli(capfd: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Return a function that runs the command line with its words."""
+
+    def call(*words: str | Path) -> Outcome:
+        capfd.readouterr()
+        code = run([str(word) for word in words])
+        captured = capfd.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def release(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a release of the bundled records."""
+    out = tmp_path_factory.mktemp("cli") / "demo"
+    assert run(["--quiet", "build", str(root / "data" / "records"), "-o", str(out)]) == 0
+    return out
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Return a function that starts the installed command; what still runs at the end of the test is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def call(*words: str | Path) -> subprocess.Popen[str]:
+        command = [str(Path(sys.executable).with_name("ecosystem-graph")), *map(str, words)]
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - background jobs ignore it
+        )
+        started.append(process)
+        return process
+
+    yield call
+    for process in started:
+        process.kill()
+        process.communicate()

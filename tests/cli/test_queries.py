@@ -1,0 +1,45 @@
+"""``queries`` lists, shows, lints and tests the packs."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+BROKEN = """#+ summary: Asks nothing
+#+ answers: CQ-001
+SELECT * WHERE { ?s ?p }
+"""
+
+
+def test_the_list_names_every_file_of_the_packs(cli: Callable[..., Any], root: Path) -> None:
+    listed = {each["name"] for each in json.loads(cli("queries", "list", "--json").stdout)}
+    assert listed == {path.stem for path in (root / "queries").glob("*/*.rq")}
+    assert len(cli("queries", "list").stdout.splitlines()) == len(listed) + 2
+
+
+def test_show_prints_the_file(cli: Callable[..., Any], root: Path) -> None:
+    file = root / "queries" / "projects" / "project-partners.rq"
+    assert cli("queries", "show", "project-partners").stdout == file.read_text(encoding="utf-8")
+
+
+def test_an_unknown_name_is_not_found(cli: Callable[..., Any]) -> None:
+    outcome = cli("queries", "show", "project-partner")
+    assert outcome.code == 6
+    assert "project-partners" in outcome.stderr
+
+
+def test_the_bundled_packs_keep_the_convention(cli: Callable[..., Any]) -> None:
+    assert cli("queries", "lint").code == 0
+
+
+def test_a_broken_query_fails_the_lint_and_is_named(cli: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "broken.rq").write_text(BROKEN)
+    outcome = cli("queries", "lint", "--packs", tmp_path)
+    assert outcome.code == 4
+    assert "broken.rq" in outcome.stdout
+
+
+def test_all_packed_queries_run_within_their_budget(cli: Callable[..., Any], release: Path) -> None:
+    outcome = cli("queries", "test", "-d", release)
+    assert outcome.code == 0, outcome.stdout
