@@ -20,7 +20,7 @@ demo: .venv/.runtime ## Build the bundled records, ask three questions, draw the
 	@$(EG) query partner-counts -d $(OUT) -p project=S3-4AlpClusters -p country=DE
 	@echo; echo "== Question 2: what does it cost, and who says so?"
 	@$(EG) query budget-by-kind -d $(OUT) -p project=S3-4AlpClusters
-	@echo; echo "== Question 3: what did TraCS3 promise?"
+	@echo; echo "== Question 3: which numbers are known of TraCS3?"
 	@$(EG) query indicator-values -d $(OUT) -p project=TraCS3
 	@echo; echo "== Network: who works with whom"
 	@$(EG) network -d $(OUT) -o $(OUT)/network.gexf -o $(OUT)/network.png
@@ -29,12 +29,11 @@ demo: .venv/.runtime ## Build the bundled records, ask three questions, draw the
 test: .venv/.develop .venv-peers/.installed ## Run all tests
 	$(BIN)/python -m pytest
 
-check: .venv/.develop ## Style, types, layers, docstrings, documentation, generated files
+check: .venv/.develop ## Style, types, layers, documentation, generated files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pydoclint --quiet src
 	$(BIN)/python ontology/make_terms.py --check
 	$(EG) queries lint
 	$(BIN)/mkdocs build --strict --quiet

@@ -1,4 +1,6 @@
-"""Synthetic records of any size, shaped like a keep.eu export: heavy-tailed partner counts, two languages, repeated organisations.
+"""Synthetic records of any size, shaped like a keep.eu export.
+
+Partner counts are heavy-tailed, texts come in two languages, organisations take part in many projects.
 
 Seeded: the same number of projects always gives the same tables. Facts are invented; nothing here is data.
 """
@@ -13,10 +15,11 @@ from ecosystem_graph.records import RecordSet
 __all__ = ["synthetic_records"]
 
 _WORDS = (
-    "region cluster innovation smart specialisation network energy health mobility forest water digital skills "
-    "tourism heritage climate transport research industry partners pilot action plan policy Straße façade "
-    "coopération réseau dell'area"
-).split(" ")
+    "region", "cluster", "innovation", "smart", "specialisation", "network", "energy", "health", "mobility",
+    "forest", "water", "digital", "skills", "tourism", "heritage", "climate", "transport", "research",
+    "industry", "partners", "pilot", "action", "plan", "policy", "Straße", "façade", "coopération",
+    "réseau", "dell'area",
+)  # fmt: skip
 _MARKED = ('"quoted"', "back\\slash", "line\nbreak")
 """Words that need escaping; one text in sixteen holds one, as in the real export."""
 _COUNTRIES = ["AT", "BE", "CH", "CZ", "DE", "EE", "ES", "FR", "IT", "LV", "NL", "PL", "SE", "SI"]

@@ -1,6 +1,5 @@
 """Pages of the reference that are made from the code, so that they cannot differ from it."""
 
-import importlib
 import inspect
 import pkgutil
 import tomllib
@@ -13,12 +12,11 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import ecosystem_graph
-import ecosystem_graph.resolve
 from ecosystem_graph.cli.app import app
 from ecosystem_graph.query.pack import PackedQuery, load_packs
 from ecosystem_graph.records import TABLES
 from ecosystem_graph.records.schema import arrow_schema, describe_columns
-from ecosystem_graph.resolve.finding import Rule
+from ecosystem_graph.resolve.rule import RULES
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -99,17 +97,10 @@ def _issue_codes() -> Iterator[str]:
     yield "contradicts a datum, a warning is doubtful, an info is worth knowing. Codes keep their meaning for ever."
     yield "\n## build\n\n| code | severity | meaning |\n|---|---|---|"
     yield "| `EG-SRC-001` | warning | No importer recognises this file; it was left out. |"
-    yield from (f"| `{rule.code}` | {rule.severity} | {rule.message} |" for rule in sorted(_rules(), key=str))
+    yield from (f"| `{rule.code}` | {rule.severity} | {rule.message} |" for rule in RULES)
     folder = Path(ecosystem_graph.__path__[0]) / "sources"
     for path in sorted(folder.glob("*/source.toml")):
         description = tomllib.loads(path.read_text(encoding="utf-8"))
         yield f"\n## {description['slug']}\n\n| code | severity | meaning |\n|---|---|---|"
         for code, issue in sorted(description.get("issues", {}).items()):
             yield f"| `{code}` | {issue['severity']} | {issue['meaning'].strip()} |"
-
-
-def _rules() -> set[Rule]:
-    """Return the rules that the modules of ``resolve/`` state."""
-    names = [each.name for each in pkgutil.iter_modules(ecosystem_graph.resolve.__path__, "ecosystem_graph.resolve.")]
-    values = (value for name in names for value in vars(importlib.import_module(name)).values())
-    return {value for value in values if isinstance(value, Rule)}

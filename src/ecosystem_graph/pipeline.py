@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain
@@ -29,7 +29,7 @@ from ecosystem_graph.release import Release
 from ecosystem_graph.resolve.consolidate import Resolved, resolve, write_consolidated
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.sources.importer import Imported, checksum
-from ecosystem_graph.sources.registry import Plan, importer_of, plan_inputs
+from ecosystem_graph.sources.registry import Plan, PlannedFile, importer_of, plan_inputs
 from ecosystem_graph.store.load import load_quads
 
 __all__ = ["BuildReport", "SourceRows", "build"]
@@ -103,16 +103,17 @@ def build(
     with report.timed("plan"):
         plan = plan_inputs(inputs)
         _check_plan(plan, inputs, settings)
+        plan, copies = _without_copies(plan)
         report.unrecognised = plan.unrecognised
     with atomic_folder(out) as folder:
         imported = _read(plan, report, progress)
-        issues = sorted(
-            {*chain.from_iterable(each.issues for each in imported), *map(_unrecognised, plan.unrecognised)}
-        )
+        stated = chain.from_iterable(each.issues for each in imported)
         records = _stack(imported)
         with report.timed("resolve"):
             progress("resolve", 0, None)
-            resolved = resolve(records, issues)
+            found = {*stated, *copies, *map(_unrecognised, plan.unrecognised)}
+            resolved = resolve(records, found)
+        issues = sorted({*found, *resolved.issues})
         release = Release(folder)
         _write_tables(release, records, resolved, issues, report)
         _write_graph(release, resolved, settings, report, progress)
@@ -131,6 +132,19 @@ def _check_plan(plan: Plan, inputs: Sequence[Path], settings: BuildSettings) -> 
             f"no importer recognises this file: {named}" if named else f"{', '.join(map(str, inputs))}: no files in it"
         )
         raise SourceUnavailableError(what, hint="See `ecosystem-graph sources` for the layouts that are read.")
+
+
+def _without_copies(plan: Plan) -> tuple[Plan, list[Issue]]:
+    """Leave out files that repeat another one byte by byte, with the files read beside them; report each."""
+    kept: dict[tuple[str, ...], PlannedFile] = {}
+    issues = []
+    for each in plan.files:
+        beside = importer_of(each.source).companions(each.path)
+        first = kept.setdefault((each.source, *map(checksum, (each.path, *beside))), each)
+        if first is not each:
+            message = "The file repeats another one byte by byte; it was left out."
+            issues.append(Issue("EG-SRC-002", "warning", each.path.name, "", "", first.path.name, message))
+    return replace(plan, files=tuple(kept.values())), issues
 
 
 def _read(plan: Plan, report: BuildReport, progress: Progress) -> list[Imported]:

@@ -15,7 +15,10 @@ def resource(*parts: str) -> Path:
     """Return the path of a shipped file or folder.
 
     Args:
-        parts: Path below the root of shipped files, one name each (``"data", "reference", "countries.csv"``).
+        *parts: Path below the root of shipped files, one name each (``"data", "reference", "countries.csv"``).
+
+    Returns:
+        The path in this installation: inside the wheel, or in the checkout.
 
     Raises:
         NotFoundError: There is no such file in this installation.

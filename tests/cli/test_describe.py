@@ -15,7 +15,7 @@ def test_a_project_is_found_by_its_acronym_in_any_case(cli: Callable[..., Any], 
     words = outcome.stdout
     assert {"eg:hasLeadPartner", "eg:startDateRaw", "11.01.16", "2016-11-01"} <= set(words.split())
     assert "eg:inProject  14" in words
-    assert "stated by\ninterreg-de" in words
+    assert "stated by\ndataset:interreg-de" in words
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,7 @@ def format_csv(solutions: Solutions) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(solutions.variables)
-    for row in solutions.rows:
-        cells = [_plain_text(term) for term in row]
-        # The csv module quotes a lone empty cell, which would read as a row with an empty text instead of unbound.
-        if cells == [""]:
-            stream.write("\r\n")
-        else:
-            writer.writerow(cells)
+    writer.writerows([_plain_text(term) for term in row] for row in solutions.rows)
     return stream.getvalue()
 
 

@@ -49,7 +49,8 @@ def validate_graph(graph: Graph, shapes: Shapes | None = None, progress: Progres
 
 
 def _candidates(graph: Graph, query: QueryShape) -> list[str]:
-    return sorted({str(solution[_THIS]) for solution in graph.query(query.select).bindings})
+    solutions = graph.query(query.select).bindings
+    return sorted({str(solution[_THIS]) for solution in solutions if _THIS in solution})
 
 
 def _judge(graph: Graph, shapes: Graph, focus_nodes: list[str] | None = None) -> Iterator[Finding]:

@@ -47,6 +47,9 @@ def load_shapes(folder: Path | None = None) -> Shapes:
     Args:
         folder: Folder with ``must``, ``should`` and ``may``; the shipped shapes when left out.
 
+    Returns:
+        The shapes, those with a query apart.
+
     Raises:
         NotFoundError: The folder holds no Turtle file.
     """
@@ -54,10 +57,10 @@ def load_shapes(folder: Path | None = None) -> Shapes:
     paths = sorted(folder.rglob("*.ttl"))
     if not paths:
         raise NotFoundError(f"{folder}: expected Turtle files with shapes, found none")
-    return split_shapes(paths)
+    return _split_shapes(paths)
 
 
-def split_shapes(paths: Iterable[Path]) -> Shapes:
+def _split_shapes(paths: Iterable[Path]) -> Shapes:
     """Read Turtle files and take the shapes with a SPARQL constraint out of the rest."""
     core = Graph()
     for path in paths:

@@ -22,6 +22,12 @@ _SYNTAXES: Mapping[str, pyoxigraph.RdfFormat] = {
 def read_graph(path: Path) -> Graph:
     """Read a Turtle (``.ttl``) or N-Triples (``.nt``) file.
 
+    Args:
+        path: The file; its ending says which of the two it is.
+
+    Returns:
+        All triples of the file.
+
     Raises:
         SourceFormatError: The file is neither, or does not parse.
     """
@@ -40,6 +46,9 @@ def parse_graph(data: bytes | str, *, syntax: str = ".ttl", name: Path = Path("g
         data: The document.
         syntax: ``.ttl`` or ``.nt``.
         name: What to call the document in an error.
+
+    Returns:
+        All triples of the document.
 
     Raises:
         SourceFormatError: The document does not parse.

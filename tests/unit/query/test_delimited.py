@@ -48,8 +48,8 @@ def test_csv_is_as_the_specification_shows_it() -> None:
     )
 
 
-def test_csv_tells_an_unbound_only_column_from_an_empty_text() -> None:
-    assert format_csv(Solutions(("x",), ((None,), (ox.Literal(""),)))) == "x\r\n\r\n\r\n"
+def test_a_solution_without_any_binding_is_still_a_line_that_readers_keep() -> None:
+    assert list(csv.reader(io.StringIO(format_csv(Solutions(("x",), ((None,),))), newline=""))) == [["x"], [""]]
 
 
 def test_csv_equals_that_of_oxigraph() -> None:

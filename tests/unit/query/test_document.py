@@ -10,20 +10,25 @@ from rdflib.query import Result
 
 from ecosystem_graph.errors import QueryError
 from ecosystem_graph.query.document import format_json, format_xml
-from ecosystem_graph.store.solution import Boolean, Solutions, parse_result
+from ecosystem_graph.store.solution import Boolean, Solutions, Term, parse_result
 
 DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 XML_TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\t\n\r<>&\"'")
 )
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-OTHER_TERMS = st.sampled_from(
-    [ox.NamedNode("https://e.org/é?a=1&b=2"), ox.Literal("a", language="de-at"), ox.Literal("2016-11-01", datatype=DATE), ox.Literal(5)]
-)  # fmt: skip
+OTHER_TERMS: st.SearchStrategy[Term] = st.sampled_from(
+    [
+        ox.NamedNode("https://e.org/é?a=1&b=2"),
+        ox.Literal("a", language="de-at"),
+        ox.Literal("2016-11-01", datatype=DATE),
+        ox.Literal(5),
+    ]
+)
 
 
 def answers(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Solutions]:
-    terms = st.none() | OTHER_TERMS | texts.map(ox.Literal)
+    terms: st.SearchStrategy[Term | None] = st.none() | OTHER_TERMS | texts.map(ox.Literal)
     return st.lists(st.tuples(terms, terms), max_size=3).map(lambda rows: Solutions(("a", "b"), tuple(rows)))
 
 
@@ -43,7 +48,8 @@ def test_rdflib_reads_the_documents_too(layout: str, write: object) -> None:
     answer = Solutions(("a", "b"), ((ox.Literal("x & <y>", language="de"), None), (ox.BlankNode("b1"), ox.Literal(5))))
     read = Result.parse(io.BytesIO(write(answer).encode()), format=layout)
     assert [str(variable) for variable in read.vars or ()] == ["a", "b"]
-    assert [sorted((str(k), v.n3()) for k, v in row.items()) for row in read.bindings][0] == [("a", '"x & <y>"@de')]
+    first = {str(variable): term.n3() for variable, term in read.bindings[0].items()}
+    assert first == {"a": '"x & <y>"@de'}
 
 
 @pytest.mark.parametrize("value", [True, False])

@@ -15,14 +15,13 @@ def table(*rows: tuple[Term | None, ...], names: tuple[str, ...] = ("name", "amo
 
 
 def test_columns_are_aligned_and_numbers_keep_their_form() -> None:
-    assert table(
-        (ox.Literal("Österreich"), ox.Literal("2521964.00", datatype=DECIMAL)), (ox.Literal("CH"), ox.Literal("5", datatype=DECIMAL))
-    ) == [
+    money = [ox.Literal(value, datatype=DECIMAL) for value in ("2521964.00", "5")]
+    assert table((ox.Literal("Österreich"), money[0]), (ox.Literal("CH"), money[1])) == [
         "name            amount",
         "----------  ----------",
         "Österreich  2521964.00",
         "CH                   5",
-    ]  # fmt: skip
+    ]
 
 
 def test_an_empty_answer_has_header_and_rule() -> None:

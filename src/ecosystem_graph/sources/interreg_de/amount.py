@@ -5,7 +5,7 @@ from decimal import Decimal
 
 __all__ = ["matching_eu_share", "parse_german_amount"]
 
-_GERMAN_AMOUNT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?")
+_GERMAN_AMOUNT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?", re.ASCII)
 _EU_SHARES = (85, 80, 75, 60, 50)
 """Common shares of the European Union in eligible cost, per cent."""
 

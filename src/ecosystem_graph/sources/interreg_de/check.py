@@ -11,9 +11,9 @@ __all__ = ["check_counts", "check_lead", "read_count"]
 
 def read_count(field: Field, findings: Findings) -> int | None:
     """Return a stated number, or None when there is none; a text that is no number is reported."""
-    if field.text and not field.text.isdecimal():
+    if field.text and not _is_count(field):
         findings.add("EG-IDE-014", field)
-    return int(field.text) if field.text.isdecimal() else None
+    return int(field.text) if _is_count(field) else None
 
 
 def check_counts(page: Page, partners: Sequence[Partner], findings: Findings) -> None:
@@ -26,7 +26,7 @@ def check_counts(page: Page, partners: Sequence[Partner], findings: Findings) ->
     }
     for name, (code, number) in counted.items():
         field = page.fields[name]
-        if field.text.isdecimal() and int(field.text) != number:
+        if _is_count(field) and int(field.text) != number:
             findings.add(code, field, f"Stated: {field.text}; in the partner lines: {number}.")
 
 
@@ -41,3 +41,7 @@ def check_lead(page: Page, partners: Sequence[Partner], findings: Findings) -> N
         findings.add("EG-IDE-013", name, f"The partner line marked as lead (ja) names {leads[0].name!r}.")
     if leads[0].country_raw != country.text:
         findings.add("EG-IDE-013", country, f"The partner line marked as lead (ja) is in {leads[0].country_raw}.")
+
+
+def _is_count(field: Field) -> bool:
+    return field.text.isascii() and field.text.isdecimal()

@@ -7,8 +7,8 @@ from itertools import product
 
 __all__ = ["StatedDate", "choose_period", "read_dates", "spans_whole_months"]
 
-_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _FIRST_YEAR_OF_LAST_CENTURY = 69
 """Two-digit years from here on are 19xx, smaller ones 20xx (POSIX ``strptime``)."""
 

@@ -104,8 +104,10 @@ def _find_headings(lines: Sequence[Line], path: Path, layout: Mapping[str, str])
 
 
 def _strip_layout(block: Sequence[Line], count: int) -> list[Line]:
-    """Remove the blank lines around the fields, but keep those that stand for empty fields at the end."""
+    """Remove the blank lines around the fields: one belongs to the layout, others may stand for empty fields."""
     values = list(dropwhile(lambda line: not line.text, block))
+    if values and not values[-1].text:
+        values.pop()
     while len(values) > count and not values[-1].text:
         values.pop()
     return values

@@ -11,7 +11,7 @@ from ecosystem_graph.errors import Location, SourceFormatError
 
 __all__ = ["Partner", "parse_partner"]
 
-_HEAD = re.compile(r"(?P<key>.+?-\d{3})(?P<lead>ja|nein)(?P<rest>.+)")
+_HEAD = re.compile(r"(?P<key>.+?-[0-9]{3})(?P<lead>ja|nein)(?P<rest>.+)")
 _TOWN = re.compile(r"\s*(?P<town>['’]?[^\W\d_].*)")
 _ISO_CODES = {"EL": "GR", "UK": "GB"}
 """Codes of the European Union that differ from ISO 3166-1."""
@@ -70,7 +70,7 @@ def parse_partner(line: str, where: Location, *, project: str, states: Sequence[
         ('Poly4EmI hosted by Anteja ECG d.o.o.', '1000', 'Ljubljana', 'SI')
     """
     head = _HEAD.fullmatch(line)
-    if head is None or not re.fullmatch(re.escape(project) + r"-\d{3}", head["key"]):
+    if head is None or not re.fullmatch(re.escape(project) + r"-[0-9]{3}", head["key"]):
         raise SourceFormatError(where, expected=f"a partner line of {project}", found=repr(line))
     for body, country, state in _split_ends(head["rest"], states):
         if split := _split_address(body, country):
@@ -118,6 +118,6 @@ def _postcode_patterns() -> dict[str, re.Pattern[str]]:
     table = tomllib.loads(Path(__file__).with_name("postcodes.toml").read_text(encoding="utf-8"))
     prefixes = table["prefixes"]
     return {
-        country: re.compile(f"(?:(?:{country}|{prefixes.get(country, country)})-)?(?:{pattern})")
+        country: re.compile(f"(?:(?:{country}|{prefixes.get(country, country)})-)?(?:{pattern})", re.ASCII)
         for country, pattern in table["patterns"].items()
     }

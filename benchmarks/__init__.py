@@ -1,0 +1,1 @@
+"""How fast, in how much memory, and whether it is right: ours beside other engines, in one run (`make bench`)."""
