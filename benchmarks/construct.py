@@ -1,14 +1,14 @@
 """Tables to sorted, deduplicated N-Quads: ours beside other engines, on the same tables, in one run."""
 
 import shutil
-import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from benchmarks.engine import OURS, OURS_TURTLE, Engine
 from benchmarks.measurement import Measurement, measure
-from benchmarks.sameness import count_lines, is_same_as_turtle, same_bytes, sort_lines
+from benchmarks.sameness import Output, compare_turtle, count_lines, same_bytes, sort_lines, unify_spaces
 from benchmarks.workload import Workload
 
 __all__ = ["Result", "compare"]
@@ -26,8 +26,7 @@ class Result:
         engine: Name of the engine.
         cost: Median run by wall time.
         runs: Number of runs.
-        triples: Distinct statements.
-        is_same: Whether the statements equal ours; None where that was not checked.
+        output: What it wrote.
         wall_ratio: Its wall time over that of our N-Quads in the same run.
         cpu_ratio: The same for processor seconds.
     """
@@ -36,36 +35,32 @@ class Result:
     engine: str
     cost: Measurement
     runs: int
-    triples: int
-    is_same: bool | None
+    output: Output
     wall_ratio: float
     cpu_ratio: float
 
 
-def compare(workload: Workload, peers: Iterable[Engine], *, repeat: int) -> Iterator[Result]:
+def compare(workload: Workload, peers: Sequence[Engine], *, repeat: int) -> Iterator[Result]:
     """Yield one result per engine, ours first.
 
-    Our engines run once before the peers and the remaining times after, so that a busy minute of the machine does not
-    fall on one side alone. Peers run once.
+    Ours runs once before the peers and the remaining times after, so that a busy minute of the machine does not fall on
+    one side alone. Peers run once.
 
     Args:
-        workload: Tables on disk.
+        workload: Tables on disk; the folder is removed at the end.
         peers: Engines to compare with.
-        repeat: How often ours runs; the median counts.
+        repeat: How often ours runs; the median by wall time counts.
     """
     folder = workload.folder
-    mine = {engine: [_run(engine, folder)] for engine in (OURS, OURS_TURTLE)}
-    others = {engine: _run(engine, folder) for engine in peers}
-    for _ in range(repeat - 1):
-        for engine, costs in mine.items():
-            costs.append(_run(engine, folder))
-    medians = {engine: _median(costs) for engine, costs in mine.items()}
-    base, triples = medians[OURS], count_lines(folder / OURS.output)
-    checks = _checks(folder, others, triples)
-    for engine, cost in (medians | others).items():
-        runs = len(mine.get(engine, [cost]))
+    runs: dict[Engine, list[Measurement]] = {OURS: [], OURS_TURTLE: []}
+    schedule = (OURS, OURS_TURTLE, *peers, *((OURS, OURS_TURTLE) * (repeat - 1)))
+    for engine in schedule:
+        runs.setdefault(engine, []).append(_run(engine, folder))
+    base = _median(runs[OURS])
+    for engine, output in _examine(workload, runs).items():
+        cost = _median(runs[engine])
         ratios = cost.wall_s / base.wall_s, cost.cpu_s / base.cpu_s
-        yield Result(workload.name, engine.name, cost, runs, triples, checks[engine], *ratios)
+        yield Result(workload.name, engine.name, cost, len(runs[engine]), output, *ratios)
     shutil.rmtree(folder)
 
 
@@ -76,16 +71,20 @@ def _run(engine: Engine, folder: Path) -> Measurement:
 
 
 def _median(costs: list[Measurement]) -> Measurement:
-    middle = statistics.median_low(cost.wall_s for cost in costs)
-    return next(cost for cost in costs if cost.wall_s == middle)
+    return sorted(costs, key=attrgetter("wall_s"))[(len(costs) - 1) // 2]
 
 
-def _checks(folder: Path, others: Iterable[Engine], triples: int) -> dict[Engine, bool | None]:
-    """Compare outputs; graphs are sorted one after the other in ours, so all of it is sorted once more first."""
-    ours = sort_lines(folder / OURS.output, folder / "ours.sorted")
-    checks: dict[Engine, bool | None] = {OURS: count_lines(ours) == triples}
-    few = triples <= _TURTLE_CHECK_LIMIT
-    checks[OURS_TURTLE] = is_same_as_turtle(folder / OURS.output, folder / OURS_TURTLE.output) if few else None
-    for engine in others:
-        checks[engine] = same_bytes(ours, folder / engine.output)
-    return checks
+def _examine(workload: Workload, engines: Iterable[Engine]) -> dict[Engine, Output]:
+    folder = workload.folder
+    ours = sort_lines(folder / OURS.output, folder / "ours-sorted.nq")
+    statements = count_lines(ours)
+    found = {}
+    for engine in engines:
+        if workload.has_named_graphs and engine is not OURS:
+            unify_spaces(folder / engine.output)
+        found[engine] = Output(statements, same_bytes(ours, folder / engine.output))
+    if workload.has_named_graphs:  # ours is sorted one graph after the other, so only repeats would show
+        found[OURS] = Output(statements, count_lines(folder / OURS.output) == statements)
+    few = statements <= _TURTLE_CHECK_LIMIT
+    found[OURS_TURTLE] = compare_turtle(ours, folder / OURS_TURTLE.output) if few else Output(statements, None)
+    return found

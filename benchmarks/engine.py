@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["OBJECT_LOOP", "OURS", "OURS_TURTLE", "Engine", "mapping_engine", "peers_python"]
+from benchmarks.workload import Workload
+
+__all__ = ["MAPPING_ENGINE", "OBJECT_LOOP", "OURS", "OURS_TURTLE", "Engine", "mapping_engine", "peers_python"]
+
+MAPPING_ENGINE = "Morph-KGC, 2 processes, sort -u"
+"""Name of the other mapping engine in the results."""
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,7 +41,7 @@ OURS = Engine("ours, sorted N-Quads", ((*_PYTHON, "benchmarks.emission", ".", "o
 OURS_TURTLE = Engine("ours, Turtle", ((*_PYTHON, "benchmarks.emission", ".", "ours.ttl", "ttl"),), "ours.ttl")
 OBJECT_LOOP = Engine(
     "rdflib loop, sort -u",
-    ((*_PYTHON, "benchmarks.object_loop", ".", "rdflib.unsorted"), _sort("rdflib.unsorted", "rdflib.nq")),
+    ((*_PYTHON, "benchmarks.object_loop", ".", "rdflib-unsorted.nq"), _sort("rdflib-unsorted.nq", "rdflib.nq")),
     "rdflib.nq",
 )
 
@@ -46,7 +51,8 @@ def peers_python() -> Path:
     return Path(os.environ.get("ECOSYSTEM_GRAPH_PEERS", _ROOT / ".venv-peers" / "bin" / "python"))
 
 
-def mapping_engine() -> Engine:
+def mapping_engine(workload: Workload) -> Engine:
     """Return Morph-KGC with two processes, and what makes its output comparable."""
+    unsorted = f"morph-unsorted.{'nq' if workload.has_named_graphs else 'nt'}"  # it insists on the suffix
     run = (str(peers_python()), "-m", "morph_kgc", "morph.ini")
-    return Engine("Morph-KGC, 2 processes, sort -u", (run, _sort("morph.unsorted", "morph.nq")), "morph.nq")
+    return Engine(MAPPING_ENGINE, (run, _sort(unsorted, "morph.nq")), "morph.nq")

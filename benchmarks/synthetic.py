@@ -10,18 +10,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from benchmarks.prose import synthetic_texts
 from ecosystem_graph.records import RecordSet
 
 __all__ = ["synthetic_records"]
 
-_WORDS = (
-    "region", "cluster", "innovation", "smart", "specialisation", "network", "energy", "health", "mobility",
-    "forest", "water", "digital", "skills", "tourism", "heritage", "climate", "transport", "research",
-    "industry", "partners", "pilot", "action", "plan", "policy", "Straße", "façade", "coopération",
-    "réseau", "dell'area",
-)  # fmt: skip
-_MARKED = ('"quoted"', "back\\slash", "line\nbreak")
-"""Words that need escaping; one text in sixteen holds one, as in the real export."""
 _COUNTRIES = ["AT", "BE", "CH", "CZ", "DE", "EE", "ES", "FR", "IT", "LV", "NL", "PL", "SE", "SI"]
 
 
@@ -50,7 +43,7 @@ def synthetic_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
         "participation": _participations(keys, of, position, who, draw),
         "organisation": _organisations(organisations),
         "amount": _amounts(keys, draw),
-        "text": _texts(keys, draw),
+        "text": synthetic_texts(keys, draw),
         "topic": _topics(keys, draw),
     }
     return RecordSet(tables)
@@ -139,30 +132,6 @@ def _amounts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
             "currency": ["EUR"] * keys.len(),
         }
     ).with_columns(pl.col("value").cast(pl.Decimal(20, 2)))
-
-
-def _texts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
-    pool = [" ".join(_WORDS[i] for i in draw.integers(0, len(_WORDS), 95)) for _ in range(4_000)]
-    for position in range(0, len(pool), 16):
-        pool[position] = f"{_MARKED[position // 16 % 3]} {pool[position]}"
-    frames = []
-    for role, language, length in (("title", "en", 80), ("summary", "en", 750), ("summary", "de", 750)):
-        body = pl.Series(pool).gather(draw.integers(0, len(pool), keys.len())).str.slice(0, length)
-        frame = pl.DataFrame(
-            {
-                "record": keys,
-                "key": keys + f".{role}.{language}",
-                "subject_class": ["project"] * keys.len(),
-                "subject": keys,
-                "role": [role] * keys.len(),
-                "language": [language] * keys.len(),
-                "language_basis": ["stated"] * keys.len(),
-                "text": body,
-                "translation_status": ["unknown"] * keys.len(),
-            }
-        )
-        frames.append(frame if language == "en" else frame.filter(pl.Series(draw.random(keys.len()) > 0.6)))
-    return pl.concat(frames)
 
 
 def _topics(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:

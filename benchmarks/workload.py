@@ -27,10 +27,12 @@ class Workload:
     Attributes:
         name: Shown in the results.
         folder: Holds ``parts.json`` and ``morph.ini``; outputs go there too.
+        has_named_graphs: Whether there is more than the default graph.
     """
 
     name: str
     folder: Path
+    has_named_graphs: bool
 
 
 def synthetic_workload(projects: int, folder: Path) -> Workload:
@@ -58,8 +60,9 @@ def _write(name: str, parts: Iterable[GraphPart], folder: Path) -> Workload:
         mappings.append(write_rml(part.maps, part.tables, DEFAULT_BASE, csv, graph=part.graph, name=name_of_graph))
         listed.append({"graph": part.graph, "view": _view(part), "tables": place.name})
     (folder / "parts.json").write_text(json.dumps(listed), encoding="utf-8")
-    (folder / "morph.ini").write_text(_morph_configuration(mappings, folder), encoding="utf-8")
-    return Workload(name, folder)
+    workload = Workload(name, folder, has_named_graphs=len(listed) > 1)
+    (folder / "morph.ini").write_text(_morph_configuration(mappings, workload), encoding="utf-8")
+    return workload
 
 
 def _write_parquet(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
@@ -73,11 +76,12 @@ def _view(part: GraphPart) -> View:
     return next(view for view in views if maps_of(view) == part.maps)
 
 
-def _morph_configuration(mappings: Iterable[Path], folder: Path) -> str:
+def _morph_configuration(mappings: Iterable[Path], workload: Workload) -> str:
+    syntax = "N-QUADS" if workload.has_named_graphs else "N-TRIPLES"
     # Every text is data: the engine's own list of words for "missing" ("NA", "None"…) is switched off.
     head = (
-        "[CONFIGURATION]\nna_values=\noutput_format=N-QUADS\nnumber_of_processes=2\n"
-        f"output_file={folder / 'morph.unsorted'}\n"
+        f"[CONFIGURATION]\nna_values=\nnumber_of_processes=2\nlogging_level=WARNING\noutput_format={syntax}\n"
+        f"output_file={workload.folder / 'morph-unsorted'}\n"
     )
     sources = (f"[GRAPH{number}]\nmappings={mapping}\n" for number, mapping in enumerate(mappings))
     return head + "".join(sources)

@@ -6,6 +6,7 @@ from pathlib import Path
 __all__ = [
     "ConfigError",
     "EcosystemGraphError",
+    "InconsistentOntologyError",
     "InvalidIriError",
     "JudgementConflictError",
     "Location",
@@ -17,6 +18,8 @@ __all__ = [
     "QueryParameterError",
     "QuerySyntaxError",
     "QueryTimeoutError",
+    "ReasonerLimitError",
+    "ReasoningError",
     "ResolutionError",
     "SourceError",
     "SourceFormatError",
@@ -117,6 +120,32 @@ class UnknownTermError(MappingError, KeyError):
 
 class InvalidIriError(MappingError, ValueError):
     """A string cannot be an IRI."""
+
+
+class ReasoningError(EcosystemGraphError):
+    """The reasoner cannot run: Java is missing, or what it was given is not OWL 2 DL."""
+
+    exit_code = 3
+
+
+class ReasonerLimitError(ReasoningError):
+    """A release has more statements than a description-logic reasoner takes in reasonable time."""
+
+    exit_code = 5
+
+
+class InconsistentOntologyError(ReasoningError):
+    """An ontology contradicts itself, or has a class that nothing can belong to; raised only on request.
+
+    Attributes:
+        explanation: Sentences that cannot all be true, for the first contradiction found.
+    """
+
+    exit_code = 4
+
+    def __init__(self, message: str, *, explanation: tuple[str, ...] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.explanation = explanation
 
 
 class ValidationFailedError(EcosystemGraphError):

@@ -42,13 +42,12 @@ class Endpoint(BaseHTTPRequestHandler):
             return
         accepted = self.headers["Accept"]
         if isinstance(answer, ox.QueryTriples):
-            layout = ox.RdfFormat.TURTLE
-            content = answer.serialize(format=layout)
+            media_type, content = ox.RdfFormat.TURTLE.media_type, answer.serialize(format=ox.RdfFormat.TURTLE)
         else:
             results = ox.QueryResultsFormat.JSON
-            layout, content = results, answer.serialize(format=results)
-        assert layout.media_type in accepted
-        self.answer(200, f"{layout.media_type}; charset=utf-8", content or b"")
+            media_type, content = results.media_type, answer.serialize(format=results)
+        assert media_type in accepted
+        self.answer(200, f"{media_type}; charset=utf-8", content or b"")
 
     def answer(self, status: int, media_type: str, content: bytes) -> None:
         self.send_response(status)
@@ -57,7 +56,7 @@ class Endpoint(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the base class
         """Keep test output clean."""
 
 
@@ -130,7 +129,7 @@ def test_solutions_keep_order_languages_types_and_gaps(view: GraphView) -> None:
 
 @pytest.mark.parametrize("value", [True, False])
 def test_a_question_has_a_truth_value(view: GraphView, value: bool) -> None:
-    assert view.query(f"ASK {{ FILTER ({str(value).lower()}) }}") == Boolean(value=value)
+    assert view.query(f"ASK {{ FILTER ({int(value)} = 1) }}") == Boolean(value=value)
 
 
 def test_constructed_triples_are_distinct_and_sorted(view: GraphView) -> None:
@@ -179,8 +178,7 @@ def test_every_packed_query_has_the_same_answer_in_every_view(
 
 @pytest.mark.parametrize("query", PACKS.values(), ids=PACKS.keys())
 def test_every_packed_query_finds_something_in_the_sample(views: dict[str, GraphView], query: PackedQuery) -> None:
-    arguments = {"collaboration-of-region": {"region": "IT"}}.get(query.slug, {})
-    answer = run_query(views["oxigraph"], query, arguments)
+    answer = run_query(views["oxigraph"], query)
     assert isinstance(answer, Boolean) or len(answer) > 0
 
 
@@ -198,7 +196,7 @@ def test_the_order_of_every_packed_answer_does_not_depend_on_the_order_of_loadin
         ("partner-pairs", {"project": "S3-4AlpClusters"}, ("S3-4AlpClusters", "91", "73")),
         ("partner-counts", {"project": "S3-4AlpClusters"}, ("S3-4AlpClusters", "14", "14", "6", "6", "DE", "2")),
         ("partner-counts", {"country": ["IT"]}, ("S3-4AlpClusters", "14", "14", "6", "6", "IT", "6")),
-        ("indicator-values", {"minimum": "14", "indicator": "good-practices"}, ("TraCS3", "good-practices", "ge", "14")),
+        ("indicator-values", {"indicator": "good-practices"}, ("TraCS3", "good-practices", "ge", "14")),
         ("dates-with-raw", {"project": "S3-4AlpClusters"}, ("S3-4AlpClusters", "2016-11-01", "11.01.16", "2019-04-30")),
         ("cut-off-partner-lists", {}, ("CHAIN REACTIONS", "11", "0", "11")),
         ("clusters-and-members", {"country": "at"}, ("Automotive Cluster Upper Austria",)),

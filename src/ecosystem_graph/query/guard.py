@@ -1,12 +1,12 @@
 """Limits that a query text must keep before any engine parses it."""
 
 import re
-from enum import StrEnum
 
 from ecosystem_graph.errors import QueryError, QuerySyntaxError
 from ecosystem_graph.query.token import Token, iter_tokens
+from ecosystem_graph.store.form import QueryForm, find_form
 
-__all__ = ["MAX_BYTES", "MAX_NESTING", "QueryForm", "check_query"]
+__all__ = ["MAX_BYTES", "MAX_NESTING", "check_query"]
 
 MAX_BYTES = 100_000
 MAX_NESTING = 100
@@ -14,15 +14,6 @@ MAX_NESTING = 100
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
-
-
-class QueryForm(StrEnum):
-    """The four query forms of SPARQL; each has its own kind of answer."""
-
-    SELECT = "SELECT"
-    ASK = "ASK"
-    CONSTRUCT = "CONSTRUCT"
-    DESCRIBE = "DESCRIBE"
 
 
 def check_query(text: str, *, allow_service: bool = False) -> QueryForm:
@@ -52,18 +43,7 @@ def check_query(text: str, *, allow_service: bool = False) -> QueryForm:
         # Some engines resolve \u escapes everywhere before they parse, some only inside strings: look at both readings.
         expanded = _ESCAPE.sub(_character, text)
         _check_service(expanded, list(iter_tokens(expanded)))
-    return _find_form(tokens)
-
-
-def _find_form(tokens: list[Token]) -> QueryForm:
-    for token in tokens:
-        if token.kind == "word" and token.text.upper() in QueryForm.__members__:
-            return QueryForm[token.text.upper()]
-        if token.text == "{":
-            break
-    raise QuerySyntaxError(
-        "expected SELECT, ASK, CONSTRUCT or DESCRIBE, found none", hint="Only queries are answered, not updates."
-    )
+    return find_form(text)
 
 
 def _check_nesting(text: str, tokens: list[Token]) -> None:

@@ -53,14 +53,15 @@ def choose_rows(table: pl.DataFrame, *, subject_class: str) -> tuple[pl.DataFram
         subject_class: Class folder, for the conflicts.
 
     Returns:
-        The chosen rows sorted by key, ``record`` being null where several rows became one; and the conflicts (with the
-        columns of `CONFLICT_SCHEMA`).
+        The chosen rows sorted by key, ``record`` being null where several records became one row; and the conflicts
+        (with the columns of `CONFLICT_SCHEMA`).
     """
     is_repeated = table["key"].is_duplicated()
     single, many = table.filter(~is_repeated), table.filter(is_repeated)
     if many.is_empty():
         return table.sort("key"), pl.DataFrame(schema=CONFLICT_SCHEMA)
-    chosen = many.select("key").unique()
+    only_record = pl.when(pl.col("record").n_unique() == 1).then(pl.col("record").first())
+    chosen = many.group_by("key").agg(only_record)
     conflicts = [pl.DataFrame(schema=CONFLICT_SCHEMA)]
     for column in sorted(set(table.columns) - {"key", "record"}, key=lambda name: (name in _EXPLAINS, name)):
         explained = _EXPLAINS.get(column)
@@ -70,8 +71,7 @@ def choose_rows(table: pl.DataFrame, *, subject_class: str) -> tuple[pl.DataFram
         chosen = chosen.join(_best_values(rows, column), on="key", how="left")
         if explained is None:
             conflicts.append(_conflicts(many, chosen, column, subject_class))
-    merged = chosen.with_columns(record=pl.lit(None, dtype=pl.String)).select(table.columns)
-    return pl.concat([single, merged]).sort("key"), pl.concat(conflicts)
+    return pl.concat([single, chosen.select(table.columns)]).sort("key"), pl.concat(conflicts)
 
 
 def choose_amounts(amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -99,8 +99,8 @@ def choose_amounts(amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def derivations(table: pl.DataFrame, subject_class: str) -> pl.DataFrame:
-    """Return the records of what several rows state: subject_class, subject, record."""
-    many = table.filter(pl.col("key").is_duplicated())
+    """Return the records of what several records state: subject_class, subject, record."""
+    many = table.filter(pl.col("record").n_unique().over("key") > 1)
     return many.select(subject_class=pl.lit(subject_class), subject="key", record="record").unique()
 
 

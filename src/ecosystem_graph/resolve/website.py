@@ -10,7 +10,7 @@ __all__ = ["is_web_address", "null_invalid_websites"]
 
 _COLUMNS = ("website", "url")
 
-# RFC 3987, section 2.2; the query may also hold private characters.
+# RFC 3987, section 2.2.
 _UNRESERVED = (
     r"A-Za-z0-9._~\-\x{A0}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFEF}\x{10000}-\x{1FFFD}\x{20000}-\x{2FFFD}"
     r"\x{30000}-\x{3FFFD}\x{40000}-\x{4FFFD}\x{50000}-\x{5FFFD}\x{60000}-\x{6FFFD}\x{70000}-\x{7FFFD}"
@@ -18,17 +18,24 @@ _UNRESERVED = (
     r"\x{D0000}-\x{DFFFD}\x{E1000}-\x{EFFFD}"
 )
 _DELIMITERS = r"!$&'()*+,;="
-_ENCODED = "%[0-9A-Fa-f]{2}"
-_NAME = f"(?:[{_UNRESERVED}{_DELIMITERS}]|{_ENCODED})"
-_SEGMENT = f"(?:[{_UNRESERVED}{_DELIMITERS}:@/]|{_ENCODED})*"
-_AFTER = f"(?:[{_UNRESERVED}{_DELIMITERS}:@/?]|{_ENCODED})*"
-_WEB_ADDRESS = f"^(?i:https?)://{_NAME}+(?::[0-9]{{1,5}})?(?:/{_SEGMENT})?(?:\\?{_AFTER})?(?:#{_AFTER})?$"
+_INVISIBLE = r"\p{Z}\p{Cf}"
+
+
+def _part(marks: str) -> str:
+    """Return a class of one character that is allowed beside some marks, or an encoded byte."""
+    return f"(?:[[{_UNRESERVED}{_DELIMITERS}{marks}]--[{_INVISIBLE}]]|%[0-9A-Fa-f]{{2}})"
+
+
+_AFTER_PATH = f"{_part(':@/?')}*"
+_WEB_ADDRESS = (
+    f"^(?i:https?)://{_part('')}+(?::[0-9]{{1,5}})?(?:/{_part(':@/')}*)?(?:\\?{_AFTER_PATH})?(?:#{_AFTER_PATH})?$"
+)
 
 
 def is_web_address(column: str) -> pl.Expr:
     """Return whether each value is an absolute http(s) IRI with a host name, after RFC 3987; null for null.
 
-    Narrower than the RFC on purpose: no user names, no IP literals, no private characters.
+    Narrower than the RFC on purpose: no user names, no IP literals, no private characters, nothing invisible.
     """
     return pl.col(column).str.contains(_WEB_ADDRESS)
 

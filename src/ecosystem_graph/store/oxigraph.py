@@ -80,9 +80,9 @@ def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
     if match is None:
         return QuerySyntaxError(str(error)[:300])
     line, column = int(match[1]), int(match[2])
-    expected = next((words for sign, words in _REASONS.items() if sign in match[3]), match[3][:120])
-    lines = text.split("\n")
-    found = lines[line - 1][column - 1 :][:40] if line <= len(lines) else ""
+    expected = next((words for sign, words in _REASONS.items() if sign in match[3]), "other SPARQL 1.1")
+    found = text.split("\n")[line - 1]
+    before, after = found[: column - 1].strip()[-40:], found[column - 1 :].strip()[:40]
     return QuerySyntaxError(
-        f"line {line}, column {column}: expected {expected}, found {found or 'the end of the line'!r}"
+        f"line {line}, column {column}: expected {expected} after {before!r}, found {after or 'the end of the line'!r}"
     )

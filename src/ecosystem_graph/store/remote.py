@@ -1,6 +1,7 @@
 """A SPARQL endpoint somewhere else, asked over HTTP."""
 
 import http.client
+import json
 import math
 import time
 import urllib.error
@@ -9,10 +10,11 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
-from SPARQLWrapper.Wrapper import CONSTRUCT, DESCRIBE, QueryResult
+from SPARQLWrapper.Wrapper import QueryResult
 
 from ecosystem_graph import __version__
 from ecosystem_graph.errors import ConfigError, QuerySyntaxError, QueryTimeoutError, StoreError
+from ecosystem_graph.store.form import QueryForm, find_form
 from ecosystem_graph.store.isolated import DEFAULT_TIMEOUT_SECONDS
 from ecosystem_graph.store.solution import Result, parse_result, parse_triples
 
@@ -20,6 +22,7 @@ __all__ = ["RemoteView"]
 
 _CHUNK_BYTES = 1 << 16
 _TIMEOUT_STATUS = {408, 504}
+_JSON_TYPES = {"application/sparql-results+json", "application/json"}
 
 
 class RemoteView:
@@ -59,24 +62,27 @@ class RemoteView:
 
     def _request(self, text: str) -> QueryResult:
         wrapper = SPARQLWrapper(self._endpoint, agent=f"ecosystem-graph/{__version__}")
-        wrapper.setQuery(text)
+        # Not setQuery: it guesses the form from words in comments too, and would send some queries as updates.
+        form = find_form(text)
+        wrapper.queryString, wrapper.queryType = text, form.value
         wrapper.setMethod(POST)  # long texts do not fit into a web address
         wrapper.setOnlyConneg(True)
-        wrapper.setReturnFormat(TURTLE if wrapper.queryType in {CONSTRUCT, DESCRIBE} else JSON)
+        wrapper.setReturnFormat(TURTLE if form in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE} else JSON)
         wrapper.setTimeout(max(1, math.ceil(self._timeout)))
         return wrapper.query()
 
     def _parse(self, content: bytes, media_type: str) -> Result:
-        results, graph = ox.QueryResultsFormat.from_media_type(media_type), ox.RdfFormat.from_media_type(media_type)
+        layout = ox.RdfFormat.from_media_type(media_type)
         try:
-            if results is not None:
-                return parse_result(content, results)
-            if graph is not None:
-                return parse_triples(content, graph)
+            if media_type in _JSON_TYPES:
+                json.loads(content)  # oxigraph's parser ignores what follows a complete document: "…} cancelled"
+                return parse_result(content, ox.QueryResultsFormat.JSON)
+            if layout is not None:
+                return parse_triples(content, layout)
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"{self._endpoint}: expected a complete {media_type} answer, found {error}") from error
         raise StoreError(
-            f"{self._endpoint}: expected SPARQL results, found {media_type or 'an answer without type'}",
+            f"{self._endpoint}: expected SPARQL JSON results or RDF, found {media_type or 'an answer without type'}",
             hint="Give the address of the SPARQL endpoint itself, not of its web page.",
         )
 
@@ -101,6 +107,8 @@ def _read_until(answer: QueryResult, deadline: float) -> bytes:
         chunks.append(chunk)
         if time.monotonic() > deadline:
             raise TimeoutError
+    if answer.response.length:  # read1 ends quietly when the connection breaks
+        raise http.client.IncompleteRead(b"", answer.response.length)
     return b"".join(chunks)
 
 

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from ecosystem_graph.errors import QueryError, QuerySyntaxError
-from ecosystem_graph.query.guard import MAX_BYTES, MAX_NESTING, QueryForm, check_query
+from ecosystem_graph.query.guard import MAX_BYTES, MAX_NESTING, check_query
+from ecosystem_graph.store.form import QueryForm
 
 
 @pytest.mark.parametrize("form", list(QueryForm))

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from ecosystem_graph.errors import QueryError, UnknownQueryError
-from ecosystem_graph.query.guard import QueryForm, check_query
+from ecosystem_graph.query.guard import check_query
 from ecosystem_graph.query.pack import PackedQuery, find_query, load_packs, read_query
 from ecosystem_graph.query.token import iter_tokens
+from ecosystem_graph.store.form import QueryForm
 from ecosystem_graph.store.oxigraph import check_syntax
 
 PACKS = load_packs()

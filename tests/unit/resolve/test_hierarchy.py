@@ -59,5 +59,5 @@ def test_a_circle_is_opened_with_the_parents_that_the_codes_give(stated: pl.Data
 def test_containment_is_the_transitive_closure_of_parents() -> None:
     stated = regions(("A", "B"), ("B", "C"), ("D", "C"), ("C", None), ("E", "F"))
     edges = stated.drop_nulls("parent").select("key", "parent").rows()
-    closure = nx.transitive_closure(nx.DiGraph(edges))
+    closure: nx.DiGraph[str] = nx.transitive_closure(nx.DiGraph(edges))
     assert set(containment(stated).rows()) == set(closure.edges)

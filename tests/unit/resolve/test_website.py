@@ -57,6 +57,8 @@ def test_an_absolute_web_address_is_accepted_and_is_an_iri(address: str) -> None
         "http://example.org/; http://example.com/",
         "http://example.org/\x85",
         "http://example.org/\u2028",
+        "http://example.org/\u00a0",
+        "http://example.org/\u200b",
         "n/a",
     ],
 )

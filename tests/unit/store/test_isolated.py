@@ -53,7 +53,7 @@ def test_a_text_that_crashes_the_engine_is_only_an_error(store: Path, temporary:
 
 
 def test_errors_of_the_engine_keep_their_kind_and_place(store: Path, tmp_path: Path) -> None:
-    with pytest.raises(QuerySyntaxError, match="line 2, column 7"):
+    with pytest.raises(QuerySyntaxError, match="line 2, column 9"):
         IsolatedView(store).query("SELECT * {\n ?s ?p }")
     with pytest.raises(StoreError, match="expected a store directory") as caught:
         IsolatedView(tmp_path).query("ASK {}")

@@ -100,8 +100,8 @@ for _tag, (_pattern, _first) in _PLAIN.items():
 
 
 def _load_yaml(text: str, path: Path) -> Document:
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
@@ -109,8 +109,6 @@ def _load_yaml(text: str, path: Path) -> Document:
         raise SourceFormatError(Location(path, place), expected="YAML", found=str(error.problem)) from error
     except yaml.YAMLError as error:
         raise SourceFormatError(Location(path), expected="YAML", found=str(error).splitlines()[0]) from error
-    finally:
-        loader.dispose()
     return Document(path, data, dict(_yaml_lines(node, ())))
 
 

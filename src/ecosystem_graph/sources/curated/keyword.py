@@ -110,9 +110,9 @@ def _entity_check(known: Mapping[str, frozenset[str]]) -> _Keyword:
 def _unknown_reference(known: Mapping[str, frozenset[str]], folder: str, identifier: str) -> Iterator[ValidationError]:
     possible = known.get(folder, frozenset())
     if identifier not in possible:
-        what = "source" if folder == "record" else folder
+        what = "a source" if folder == "record" else f"{'an' if folder[:1] in 'aeiou' else 'a'} {folder}"
         hint = suggest(identifier, possible) or "Entities of other files are listed under 'external' by their full key."
-        yield ExpectationError(f"the id of a {what} in this file", hint=hint)
+        yield ExpectationError(f"the id of {what} in this file", hint=hint)
 
 
 def _check_relation(_: Any, allowed: Any, instance: Any, __: Any) -> Iterator[ValidationError]:

@@ -29,7 +29,7 @@ def first_day(text: str) -> date:
         datetime.date(2017, 2, 1)
     """
     year, month, day = _numbers(text)
-    return date(year, month or 1, day or 1)
+    return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(text: str) -> date:
@@ -43,9 +43,10 @@ def last_day(text: str) -> date:
         datetime.date(2020, 2, 29)
     """
     year, month, day = _numbers(text)
-    return date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    month = 12 if month is None else month
+    return date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
 
 
-def _numbers(text: str) -> tuple[int, int, int]:
-    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
-    return year, month, day
+def _numbers(text: str) -> tuple[int, int | None, int | None]:
+    year, month, day, *_ = (*map(int, text.split("-")), None, None)
+    return year or 0, month, day
