@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.build import Build, build_twice
 from benchmarks.construct import Result, compare
 from benchmarks.engine import OBJECT_LOOP, Engine, mapping_engine, peers_python
+from benchmarks.measurement import isolated
 from benchmarks.report import failed_claims, format_build, format_results, write_json
 from benchmarks.workload import Workload, release_workload, synthetic_workload
 from ecosystem_graph.release import Release
@@ -64,10 +65,10 @@ def _workloads(
 ) -> Iterator[tuple[Workload, list[Engine]]]:
     """Prepare one workload at a time; disks are small."""
     if build is not None:
-        workload = release_workload(build.export, Release(scratch / "first"), scratch / "release")
+        workload = isolated(release_workload, build.export, Release(scratch / "first"), scratch / "release")
         yield workload, [*_mapping_engines(workload), OBJECT_LOOP]
     for projects in options.projects:
-        workload = synthetic_workload(projects, scratch / f"synthetic-{projects}")
+        workload = isolated(synthetic_workload, projects, scratch / f"synthetic-{projects}")
         yield workload, [*_mapping_engines(workload), *([OBJECT_LOOP] if projects <= options.loop_limit else [])]
 
 

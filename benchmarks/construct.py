@@ -1,14 +1,14 @@
 """Tables to sorted, deduplicated N-Quads: ours beside other engines, on the same tables, in one run."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
 from benchmarks.engine import OURS, OURS_TURTLE, Engine
-from benchmarks.measurement import Measurement, measure
-from benchmarks.sameness import Output, compare_turtle, count_lines, same_bytes, sort_lines, unify_spaces
+from benchmarks.measurement import Measurement, isolated, measure
+from benchmarks.sameness import Output, compare_turtle, count_lines, same_bytes, same_statements, sort_lines
 from benchmarks.workload import Workload
 
 __all__ = ["Result", "compare"]
@@ -57,7 +57,7 @@ def compare(workload: Workload, peers: Sequence[Engine], *, repeat: int) -> Iter
     for engine in schedule:
         runs.setdefault(engine, []).append(_run(engine, folder))
     base = _median(runs[OURS])
-    for engine, output in _examine(workload, runs).items():
+    for engine, output in isolated(_examine, workload, list(runs)).items():
         cost = _median(runs[engine])
         ratios = cost.wall_s / base.wall_s, cost.cpu_s / base.cpu_s
         yield Result(workload.name, engine.name, cost, len(runs[engine]), output, *ratios)
@@ -74,17 +74,16 @@ def _median(costs: list[Measurement]) -> Measurement:
     return sorted(costs, key=attrgetter("wall_s"))[(len(costs) - 1) // 2]
 
 
-def _examine(workload: Workload, engines: Iterable[Engine]) -> dict[Engine, Output]:
+def _examine(workload: Workload, engines: Sequence[Engine]) -> dict[Engine, Output]:
     folder = workload.folder
     ours = sort_lines(folder / OURS.output, folder / "ours-sorted.nq")
     statements = count_lines(ours)
-    found = {}
-    for engine in engines:
-        if workload.has_named_graphs and engine is not OURS:
-            unify_spaces(folder / engine.output)
-        found[engine] = Output(statements, same_bytes(ours, folder / engine.output))
-    if workload.has_named_graphs:  # ours is sorted one graph after the other, so only repeats would show
+    peers = [engine for engine in engines if engine not in (OURS, OURS_TURTLE)]
+    found = {engine: Output(statements, same_statements(ours, folder / engine.output)) for engine in peers}
+    if workload.has_named_graphs:  # sorted one graph after the other, so only repeats would show
         found[OURS] = Output(statements, count_lines(folder / OURS.output) == statements)
+    else:
+        found[OURS] = Output(statements, same_bytes(ours, folder / OURS.output))
     few = statements <= _TURTLE_CHECK_LIMIT
     found[OURS_TURTLE] = compare_turtle(ours, folder / OURS_TURTLE.output) if few else Output(statements, None)
-    return found
+    return {engine: found[engine] for engine in engines}

@@ -5,13 +5,18 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-__all__ = ["Measurement", "measure"]
+__all__ = ["Measurement", "isolated", "measure"]
 
 _ROOT = Path(__file__).resolve().parents[1]
+_Parameters = ParamSpec("_Parameters")
+_Returned = TypeVar("_Returned")
 _KIB_PER_MB = 1000 * 1000 / 1024
 
 
@@ -59,6 +64,17 @@ def measure(command: Sequence[str | Path], folder: Path) -> Measurement:
     cpu = used.ru_utime + used.ru_stime
     others = max(0.0, _busy_seconds() - busy - cpu) / wall
     return Measurement(wall, cpu, _peak_rss_mb(used), others)
+
+
+def isolated(
+    function: Callable[_Parameters, _Returned], *args: _Parameters.args, **kwargs: _Parameters.kwargs
+) -> _Returned:
+    """Call a function in a process of its own.
+
+    Linux counts the memory of the process that starts a command to the command's peak, so this one must stay small.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function, *args, **kwargs).result()
 
 
 def _peak_rss_mb(used: resource.struct_rusage) -> float:

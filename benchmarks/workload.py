@@ -52,7 +52,7 @@ def release_workload(name: str, release: Release, folder: Path) -> Workload:
 def _write(name: str, parts: Iterable[GraphPart], folder: Path) -> Workload:
     folder.mkdir(parents=True)
     listed, mappings = [], []
-    for number, part in enumerate(parts):
+    for number, part in enumerate(filter(_has_statements, parts)):
         name_of_graph = f"graph{number}"
         place = folder / name_of_graph
         _write_parquet(part.tables, place)
@@ -63,6 +63,11 @@ def _write(name: str, parts: Iterable[GraphPart], folder: Path) -> Workload:
     workload = Workload(name, folder, has_named_graphs=len(listed) > 1)
     (folder / "morph.ini").write_text(_morph_configuration(mappings, workload), encoding="utf-8")
     return workload
+
+
+def _has_statements(part: GraphPart) -> bool:
+    """Tell whether there is anything to map; the other engine stops at a mapping without any."""
+    return any(part.tables[entity.table].height for entity in part.maps)
 
 
 def _write_parquet(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:

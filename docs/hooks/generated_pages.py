@@ -97,6 +97,7 @@ def _issue_codes() -> Iterator[str]:
     yield "contradicts a datum, a warning is doubtful, an info is worth knowing. Codes keep their meaning for ever."
     yield "\n## build\n\n| code | severity | meaning |\n|---|---|---|"
     yield "| `EG-SRC-001` | warning | No importer recognises this file; it was left out. |"
+    yield "| `EG-SRC-002` | warning | The file repeats another one byte by byte; it was left out. |"
     yield from (f"| `{rule.code}` | {rule.severity} | {rule.message} |" for rule in RULES)
     folder = Path(ecosystem_graph.__path__[0]) / "sources"
     for path in sorted(folder.glob("*/source.toml")):

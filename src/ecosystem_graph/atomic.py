@@ -1,5 +1,6 @@
 """Outputs that appear whole or not at all: written beside their place, then renamed."""
 
+import errno
 import fcntl
 import os
 import secrets
@@ -14,6 +15,7 @@ from ecosystem_graph.release import MARKER, RELEASE_ENTRIES
 __all__ = ["atomic_file", "atomic_folder"]
 
 _PARTIAL, _PREVIOUS = ".partial-", ".previous-"
+_FULL_DISK = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
 
 
 @contextmanager
@@ -74,18 +76,26 @@ def atomic_folder(path: Path, *, entries: Collection[str] = RELEASE_ENTRIES) -> 
 
 @contextmanager
 def _output_errors(path: Path) -> Iterator[None]:
-    """Turn the system's refusals to write into one error that names the output."""
+    """Turn every refusal to write into one error that names the output; other errors pass."""
     try:
         yield
-    except (EcosystemGraphError, ConnectionError, TimeoutError):
+    except OutputError:
         raise
-    except OSError as error:
-        if not _is_about(error, path):
+    except Exception as error:
+        reason = _refusal(error, path)
+        if reason is None:
             raise
-        reason = error.strerror or str(error)
         raise OutputError(
             f"{path}: cannot be written: {reason}", hint="Check free space and permissions, or choose another place."
         ) from error
+
+
+def _refusal(error: Exception, path: Path) -> str | None:
+    """Return why an output cannot be written, or None when the error is about something else."""
+    if isinstance(error, OSError) and not isinstance(error, EcosystemGraphError | ConnectionError | TimeoutError):
+        return (error.strerror or str(error)) if _is_about(error, path) else None
+    # Libraries in Rust and C++ tell of a full disk in words only, in errors of their own classes.
+    return next((words for words in _FULL_DISK if words in str(error)), None)
 
 
 def _is_about(error: OSError, path: Path) -> bool:

@@ -1,5 +1,6 @@
 """Running commands in this process or in one of their own, and one release that all these tests read."""
 
+import resource
 import signal
 import subprocess
 import sys
@@ -47,14 +48,18 @@ def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Return a function that starts the installed command; what still runs at the end of the test is killed."""
     started: list[subprocess.Popen[str]] = []
 
-    def call(*words: str | Path) -> subprocess.Popen[str]:
+    def call(*words: str | Path, largest_file: int = resource.RLIM_INFINITY) -> subprocess.Popen[str]:
+        def prepare() -> None:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # jobs in the background ignore it
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY))
+
         command = [str(Path(sys.executable).with_name("ecosystem-graph")), *map(str, words)]
         process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - background jobs ignore it
+            preexec_fn=prepare,  # noqa: PLW1509 - no threads yet
         )
         started.append(process)
         return process

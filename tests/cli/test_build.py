@@ -91,6 +91,18 @@ def test_a_folder_that_is_not_a_release_is_never_replaced(
     assert "not a release" in outcome.stderr
 
 
+def test_a_full_disk_during_the_build_leaves_the_previous_release(
+    start: Callable[..., Any], records: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / MARKER).write_text("old")
+    process = start("build", records, "-o", tmp_path / "out", largest_file=200_000)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert stderr.splitlines()[0] == f"error: {tmp_path / 'out'}: cannot be written: File too large"
+    assert ((tmp_path / "out" / MARKER).read_text(), _names(tmp_path)) == ("old", ["out"])
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_build_leaves_the_previous_release_and_nothing_else(
     start: Callable[..., Any], records: Path, tmp_path: Path, number: signal.Signals, code: int

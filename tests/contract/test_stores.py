@@ -22,6 +22,8 @@ from ecosystem_graph.store.remote import RemoteView
 from ecosystem_graph.store.solution import Boolean, Solutions, Term, Triples
 from ecosystem_graph.store.view import GraphView
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # its own use of its old names
+
 NAMES = ("oxigraph", "isolated", "rdflib", "remote")
 PACKS = load_packs()
 NUMBERS = {"integer", "decimal", "double"}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ecosystem_graph.atomic import atomic_file, atomic_folder
-from ecosystem_graph.errors import OutputError, SourceUnavailableError
+from ecosystem_graph.errors import OutputError, SourceUnavailableError, StoreError
 from ecosystem_graph.release import MARKER
 
 
@@ -105,6 +105,18 @@ def test_a_file_size_limit_hit_by_a_real_write_leaves_the_previous_release(tmp_p
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert ((release / MARKER).read_text(), _names(tmp_path)) == ("old", ["out"])
+
+
+def test_a_full_disk_that_a_library_tells_in_its_own_words_is_an_output_error_too(tmp_path: Path) -> None:
+    words = "parquet: underlying IO error: No space left on device (os error 28)"
+    with (
+        pytest.raises(OutputError, match=r"cannot be written: No space left on device$"),
+        atomic_folder(tmp_path / "out"),
+    ):
+        raise StoreError(words)
+    with pytest.raises(RuntimeError, match="something else"), atomic_folder(tmp_path / "out"):
+        raise RuntimeError("something else")
+    assert _names(tmp_path) == []
 
 
 def test_a_parent_that_is_a_file_is_an_output_error(tmp_path: Path) -> None:

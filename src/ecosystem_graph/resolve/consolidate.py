@@ -11,6 +11,7 @@ from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.key import digest
 from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.choose import choose_amounts, choose_rows, derivations
+from ecosystem_graph.resolve.concept import keep_known_schemes
 from ecosystem_graph.resolve.finding import locate_findings
 from ecosystem_graph.resolve.hierarchy import containment, without_cycles
 from ecosystem_graph.resolve.identity import canonical_keys, link_identities
@@ -19,7 +20,7 @@ from ecosystem_graph.resolve.language import use_valid_languages
 from ecosystem_graph.resolve.place import use_known_places
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
 from ecosystem_graph.resolve.repetition import keep_one_per_key
-from ecosystem_graph.resolve.term import use_known_terms
+from ecosystem_graph.resolve.term import keep_known_terms
 from ecosystem_graph.resolve.territory import complete_regions, country_table, with_country_authority
 from ecosystem_graph.resolve.website import is_web_address, null_invalid_websites
 from ecosystem_graph.resources import resource
@@ -101,8 +102,9 @@ def _check_values(
     tables, websites = null_invalid_websites(records)
     tables, languages = use_valid_languages(tables)
     tables, places = use_known_places(tables, countries)
-    tables, terms = use_known_terms(tables)
-    return tables, [*websites, *languages, *places, *terms]
+    tables, terms = keep_known_terms(tables)
+    tables, concepts = keep_known_schemes(tables)
+    return tables, [*websites, *languages, *places, *terms, *concepts]
 
 
 def _choose(stated: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], pl.DataFrame, pl.DataFrame]:

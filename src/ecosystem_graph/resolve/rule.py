@@ -9,7 +9,7 @@ from ecosystem_graph.issues import Severity
 
 __all__ = [
     "CIRCLE", "COUNTRY", "DANGLING", "DIFFERENT", "LANGUAGE", "NO_RECORD", "REGION", "RULES", "TWO_FILES",
-    "UNKNOWN_CLASS", "UNKNOWN_PROPERTY", "WEBSITE", "Rule",
+    "UNKNOWN_CLASS", "UNKNOWN_CODE", "UNKNOWN_PROPERTY", "UNKNOWN_SCHEME", "WEBSITE", "Rule",
 ]  # fmt: skip
 
 _FOUND_LENGTH = 120
@@ -71,17 +71,21 @@ CIRCLE: Final = Rule(
     "EG-RES-008", "warning", "Regions lie within each other in a circle; the parent given by the code is taken."
 )
 UNKNOWN_CLASS: Final = Rule(
-    "EG-RES-009", "violation", "Expected a class whose entities have keys; the reference is left out."
+    "EG-RES-009", "violation", "Expected a class whose entities have keys; the row is left out."
 )
-UNKNOWN_PROPERTY: Final = Rule(
-    "EG-RES-010", "violation", "Expected a property of the ontology; the statement is left out."
-)
+UNKNOWN_PROPERTY: Final = Rule("EG-RES-010", "violation", "Expected a property of the ontology; the row is left out.")
 NO_RECORD: Final = Rule(
     "EG-RES-011", "violation", "Rows name a source record that no row states; their source is not shown."
+)
+UNKNOWN_SCHEME: Final = Rule(
+    "EG-RES-012", "violation", "Expected a concept scheme of the ontology; the topic is left out."
+)
+UNKNOWN_CODE: Final = Rule(
+    "EG-RES-013", "warning", "Expected a code of the concept scheme; it is kept, but no concept describes it."
 )
 
 RULES: Final = (
     WEBSITE, DANGLING, DIFFERENT, COUNTRY, TWO_FILES, LANGUAGE, REGION, CIRCLE, UNKNOWN_CLASS, UNKNOWN_PROPERTY,
-    NO_RECORD,
+    NO_RECORD, UNKNOWN_SCHEME, UNKNOWN_CODE,
 )  # fmt: skip
 """All rules, by code."""

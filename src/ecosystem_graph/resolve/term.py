@@ -8,7 +8,7 @@ from ecosystem_graph.resolve.reference import SUBJECT_CLASSES
 from ecosystem_graph.resolve.rule import UNKNOWN_CLASS, UNKNOWN_PROPERTY
 from ecosystem_graph.terms import EG
 
-__all__ = ["use_known_terms"]
+__all__ = ["keep_known_terms"]
 
 _PROPERTIES = frozenset(name for name in vars(EG) if name[0].islower())
 _CHECKS = (
@@ -17,12 +17,10 @@ _CHECKS = (
     ("predicate", UNKNOWN_PROPERTY, _PROPERTIES),
     ("property", UNKNOWN_PROPERTY, _PROPERTIES),
 )
-_STATEMENTS = frozenset({"identifier", "relation", "topic"})
-"""Tables whose rows say nothing once a name is gone."""
 
 
-def use_known_terms(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], list[pl.DataFrame]]:
-    """Return the tables with null in place of unknown names, or without their rows, and the findings."""
+def keep_known_terms(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], list[pl.DataFrame]]:
+    """Return the tables without rows that name an unknown class or property, and the findings."""
     checked, findings = dict(tables), []
     for column, rule, names in _CHECKS:
         is_known = pl.col(column).is_in(sorted(names))
@@ -31,7 +29,6 @@ def use_known_terms(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.Da
                 continue
             unknown = table.filter(~is_known)
             if unknown.height:
-                known = table.with_columns(pl.when(is_known).then(pl.col(column)).alias(column))
-                checked[name] = known.drop_nulls(column) if name in _STATEMENTS else known
+                checked[name] = table.filter(is_known)
                 findings.append(rule.findings(unknown, f"{name}.{column}", column))
     return checked, findings

@@ -41,8 +41,9 @@ def load_quads(quads: Iterable[Path | bytes], directory: Path) -> int:
     except OSError as error:
         kind = StoreLockedError if "lock" in str(error).lower() else StoreError
         raise kind(f"{directory}: the store cannot be written: {error}") from error
-    logger.info("loaded %d quads into %s", len(store), directory.name)
-    return len(store)
+    count = len(store)  # counts one by one
+    logger.info("loaded %d quads into %s", count, directory.name)
+    return count
 
 
 def _load_one(store: ox.Store, quads: Path | bytes) -> None:

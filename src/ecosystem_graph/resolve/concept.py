@@ -1,0 +1,61 @@
+"""Codes in rows: those of the vocabularies, everything else is reported."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import polars as pl
+
+from ecosystem_graph.resolve.rule import UNKNOWN_CODE, UNKNOWN_SCHEME
+from ecosystem_graph.terms import CONCEPTS
+
+__all__ = ["CODES", "keep_known_schemes"]
+
+CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "programme": {"period": "programming-period", "strand": "strand"},
+        "project": {"status": "project-status"},
+        "text": {"role": "text-role", "translation_status": "translation-status"},
+        "organisation": {"type": "organisation-type", "legal_status": "legal-status"},
+        "identifier": {"scheme": "identifier-scheme"},
+        "participation": {"role": "role", "region_basis": "region-basis"},
+        "amount": {"kind": "budget-kind", "phase": "budget-phase", "state": "amount-state"},
+        "indicator": {"indicator": "indicator", "comparator": "comparator", "stage": "indicator-stage"},
+        "strategy": {"period": "programming-period"},
+        "membership": {"member_type": "organisation-type"},
+        "infrastructure": {
+            "type": "infrastructure-type",
+            "status": "infrastructure-status",
+            "access_mode": "access-mode",
+        },
+        "service": {"access_mode": "access-mode"},
+    }
+)
+"""Table and column to the concept scheme whose codes it holds; topics name their scheme in each row."""
+
+
+def keep_known_schemes(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], list[pl.DataFrame]]:
+    """Return the tables without topics of unknown schemes, and findings on these and on all unknown codes.
+
+    A code that its scheme lacks stays: it is what the source states, in a scheme that may still grow.
+    """
+    topics = tables["topic"]
+    is_known = pl.col("scheme").is_in(list(CONCEPTS))
+    findings = [
+        UNKNOWN_SCHEME.findings(topics.filter(~is_known), "topic.scheme", "scheme"),
+        *_unknown_codes(tables),
+        *_unknown_topics(topics.filter(is_known)),
+    ]
+    return dict(tables) | {"topic": topics.filter(is_known)}, findings
+
+
+def _unknown_codes(tables: Mapping[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    for name, columns in CODES.items():
+        for column, scheme in columns.items():
+            unknown = tables[name].filter(~pl.col(column).is_in(list(CONCEPTS[scheme])))
+            yield UNKNOWN_CODE.findings(unknown, f"{name}.{column}", column)
+
+
+def _unknown_topics(topics: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    for (scheme,), part in topics.partition_by("scheme", as_dict=True).items():
+        unknown = part.filter(~pl.col("code").is_in(list(CONCEPTS[str(scheme)])))
+        yield UNKNOWN_CODE.findings(unknown, "topic.code", pl.concat_str("scheme", "code", separator="/"))

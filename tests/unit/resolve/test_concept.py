@@ -1,0 +1,54 @@
+"""Codes of the vocabularies."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from ecosystem_graph.graph.mapping import MAPS
+from ecosystem_graph.graph.mapping.model import IriObject
+from ecosystem_graph.namespaces import DEF
+from ecosystem_graph.records import TABLES, RecordSet
+from ecosystem_graph.records.organisation import Organisation
+from ecosystem_graph.records.project import Topic
+from ecosystem_graph.resolve.concept import CODES, keep_known_schemes
+from ecosystem_graph.terms import CONCEPTS
+
+
+def topic(scheme: str, code: str) -> Topic:
+    return Topic(record="a.1", subject_class="project", subject="a.1", scheme=scheme, code=code)
+
+
+def test_codes_of_the_vocabularies_are_fine(state: Callable[..., RecordSet]) -> None:
+    rows = (topic("s3-domain", "AUTO"), Organisation(record="a.1", key="a.o", name="A", type="sme"))
+    tables, findings = keep_known_schemes(state(*rows))
+    assert pl.concat(findings).is_empty()
+    assert tables["topic"].height == 1
+
+
+def test_an_unknown_code_is_kept_and_found(state: Callable[..., RecordSet]) -> None:
+    rows = (topic("s3-domain", "GOLD"), Organisation(record="a.1", key="a.o", name="A", type="guild"))
+    tables, findings = keep_known_schemes(state(*rows))
+    assert pl.concat(findings).select("code", "field", "found").rows() == [
+        ("EG-RES-013", "organisation.type", "guild"),
+        ("EG-RES-013", "topic.code", "s3-domain/GOLD"),
+    ]
+    assert tables["topic"]["code"].to_list() == ["GOLD"]
+
+
+def test_a_topic_of_an_unknown_scheme_is_left_out_and_found(state: Callable[..., RecordSet]) -> None:
+    tables, findings = keep_known_schemes(state(topic("s3 domain", "AUTO"), topic("s3-domain", "AUTO")))
+    assert tables["topic"]["scheme"].to_list() == ["s3-domain"]
+    assert pl.concat(findings).select("code", "found").rows() == [("EG-RES-012", "s3 domain")]
+
+
+def test_the_columns_with_codes_are_those_that_the_mapping_makes_concepts_of() -> None:
+    mapped = {
+        (entity.table, column): some.object.template.text.removeprefix(DEF).partition("/")[0]
+        for entity in MAPS
+        for some in entity.properties
+        if isinstance(some.object, IriObject) and some.object.template.text.startswith(DEF)
+        for column in some.object.template.columns
+        if entity.table in TABLES and entity.table != "topic"
+    }
+    assert mapped == {(name, column): scheme for name, columns in CODES.items() for column, scheme in columns.items()}
+    assert set(mapped.values()) <= set(CONCEPTS)
