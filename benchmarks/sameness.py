@@ -37,8 +37,8 @@ def same_bytes(one: Path, other: Path) -> bool:
 def same_statements(one: Path, other: Path) -> bool:
     """Tell whether two files of N-Quads state the same.
 
-    Engines may write one literal in two ways (a tab as such or as an escape) or put two spaces in the place of an absent
-    graph name. Where bytes differ, both files are read and written again by a library that is neither of them.
+    Engines may write one literal in two ways (a tab as such or as an escape), or two spaces where there is no graph
+    name. Where bytes differ, both files are read and written again by a library that belongs to neither.
     """
     return same_bytes(one, other) or same_bytes(_rewritten(one), _rewritten(other))
 

@@ -1,5 +1,6 @@
 """Axioms as English sentences, with labels in place of IRIs."""
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -75,8 +76,10 @@ def describe_axiom(axiom: Axiom, labels: Graph) -> str:
         return _expression(expressions, node, say) if isinstance(node, BNode) else label(labels, node)
 
     subject, predicate, value = axiom.main
-    pattern = _PATTERNS.get(value if predicate == RDF.type else predicate, _PATTERNS.get(predicate))
-    return (pattern or f"{{s}} has {say(predicate)} {{o}}.").format(s=say(subject), o=say(value))
+    stated = "{s} has {p} {o}." if isinstance(value, Literal) else "{s} is linked by {p} to {o}."
+    kind = value if value in _PATTERNS else predicate
+    sentence = _PATTERNS.get(kind, stated).format(s=say(subject), p=say(predicate), o=say(value))
+    return re.sub(r"\b([Aa]) (?=“(?!Eu|eu)[AEIOaeio])", r"\1n ", sentence)
 
 
 def label(labels: Graph, node: Node | None) -> str:

@@ -27,7 +27,7 @@ def tables() -> dict[str, pl.DataFrame]:
     name = pl.Series("name", ["ä", '"', None]).gather(number % 3)
     return {
         "thing": pl.DataFrame({"key": key, "name": name, "next": key.reverse()}),
-        "other": pl.DataFrame({"key": pl.concat([key[:5000], key[:50]]), "name": pl.concat([name[:5000], name[1:51]])}),
+        "other": pl.DataFrame({"key": pl.concat([key[:5000], key[:50]]), "name": key[:5050]}),
     }
 
 

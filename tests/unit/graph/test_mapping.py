@@ -1,0 +1,214 @@
+"""The declarative mapping: it names only what exists, and leaves out only what is listed here."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import get_args, get_type_hints
+
+import pytest
+from rdflib import namespace
+
+from ecosystem_graph.graph.dataset import graph_parts
+from ecosystem_graph.graph.mapping import MAPS, EntityMap, maps_of
+from ecosystem_graph.graph.mapping.model import IriObject, LiteralObject, Property, Template
+from ecosystem_graph.graph.mapping.predicate import predicate_table
+from ecosystem_graph.namespaces import COUNTRY, CURRENCY, DEF, NUTS, ONTOLOGY, XSD
+from ecosystem_graph.records import TABLES, RecordSet
+from ecosystem_graph.resolve.consolidate import resolve
+from ecosystem_graph.resolve.reference import SUBJECT_CLASSES
+from ecosystem_graph.terms import CONCEPTS, EG
+
+FOREIGN: tuple[type[namespace.DefinedNamespace], ...] = (
+    namespace.DCAT,
+    namespace.DCTERMS,
+    namespace.FOAF,
+    namespace.PROV,
+    namespace.RDFS,
+    namespace.SKOS,
+)
+OWN = {iri: name for name, iri in vars(EG).items() if isinstance(iri, str) and iri.startswith(ONTOLOGY)}
+
+NOT_IN_THE_GRAPH = {
+    ("dataset", "record"): "the record of a dataset is the dataset itself",
+    ("record", "record"): "the record of a record is the record itself",
+    ("organisation", "country"): "written as the code of the authority table",
+    ("participation", "country"): "written as the code of the authority table",
+    ("cluster", "country"): "written as the code of the authority table",
+    ("infrastructure", "country"): "written as the code of the authority table",
+    ("region", "country"): "written as the code of the authority table",
+    ("participation", "country_raw"): "the ontology has no property for it yet; it stays in the record tables",
+    ("topic", "raw"): "a topic is one statement, which cannot carry words; the concept has labels",
+    ("topic", "basis"): "a topic is one statement; what was mined is a claim too",
+    ("topic", "record"): "a topic is one statement; the graph of its source says who states it",
+    ("relation", "record"): "a relation is one statement; the graph of its source says who states it",
+}
+"""Columns of record tables that no statement shows, and why."""
+
+RELATIONS = {"addressesPriority", "involvesCluster", "linkedToCluster", "targetsRegion", "usesInfrastructure"}
+"""Properties whose predicate comes from a row."""
+
+LEXICAL = {
+    ("region", "edition"), ("strategy", "region_edition"), ("organisation", "region_edition"),
+    ("participation", "region_edition"), ("cluster", "region_edition"), ("infrastructure", "region_edition"),
+    ("claim", "confidence"), ("identity", "confidence"),
+}  # fmt: skip
+"""Text columns that hold the lexical form of a number or a year."""
+
+
+def properties() -> Iterator[tuple[EntityMap, Property]]:
+    yield from ((entity, some) for entity in MAPS for some in entity.properties)
+
+
+def columns_of(some: Property) -> set[str]:
+    predicate = set(some.predicate.columns) if isinstance(some.predicate, Template) else set()
+    if isinstance(some.object, IriObject):
+        return predicate | set(some.object.template.columns)
+    return predicate | {column for column in (some.object.column, some.object.language) if column is not None}
+
+
+def is_foreign_term(iri: str) -> bool:
+    return any(iri.startswith(str(known)) and iri.removeprefix(str(known)) in known for known in FOREIGN)
+
+
+def test_every_map_has_a_name_of_its_own() -> None:
+    names = [entity.name for entity in MAPS]
+    assert len(names) == len(set(names))
+
+
+def test_every_predicate_is_a_term_of_the_ontology_or_of_a_known_vocabulary() -> None:
+    for entity, some in properties():
+        if isinstance(some.predicate, Template):
+            assert some.predicate.text == f"{ONTOLOGY}{{predicate}}"
+        else:
+            assert some.predicate in OWN or is_foreign_term(some.predicate), (entity.name, some.predicate)
+
+
+def test_every_class_is_a_term_of_the_ontology_and_none_is_left_without_map() -> None:
+    written = {iri for entity in MAPS for iri in entity.types}
+    assert written == {iri for iri, name in OWN.items() if name[0].isupper()}
+
+
+def test_every_property_of_the_ontology_is_written_by_some_map() -> None:
+    written = {some.predicate for _, some in properties()} | {f"{ONTOLOGY}{name}" for name in RELATIONS}
+    assert {iri for iri, name in OWN.items() if name[0].islower()} <= written
+
+
+def test_no_property_is_mapped_twice_from_the_same_columns() -> None:
+    for entity in MAPS:
+        pairs = [(str(some.predicate), tuple(sorted(columns_of(some)))) for some in entity.properties]
+        assert len(pairs) == len(set(pairs)), entity.name
+
+
+@pytest.mark.parametrize("source_graphs", [True, False])
+def test_every_column_that_a_map_names_exists_in_its_table(source_graphs: bool) -> None:
+    resolved = resolve(RecordSet({}))
+    parts = [*graph_parts(resolved.stated, resolved.consolidated, "https://example.org/", source_graphs=source_graphs)]
+    source = [(maps_of("source"), resolved.stated)]
+    for maps, tables in [*((part.maps, part.tables) for part in parts), *source]:
+        for entity in maps:
+            named = set(entity.subject.columns).union(*map(columns_of, entity.properties))
+            assert named <= set(tables[entity.table].columns), entity.name
+
+
+def test_every_column_of_the_record_tables_is_mapped_or_left_out_for_a_reason() -> None:
+    mapped = {(entity.table, column) for entity in MAPS for column in entity.subject.columns}
+    mapped |= {(entity.table, column) for entity, some in properties() for column in columns_of(some)}
+    stated = {(name, field.name) for name, row in TABLES.items() for field in fields(row)}
+    assert stated - mapped == set(NOT_IN_THE_GRAPH)
+
+
+def test_every_concept_comes_from_a_scheme_that_exists() -> None:
+    for entity, some in properties():
+        if isinstance(some.object, IriObject) and some.object.template.text.startswith(DEF):
+            scheme = some.object.template.text.removeprefix(DEF).partition("/")[0]
+            assert scheme in CONCEPTS or scheme == "{scheme}", (entity.name, scheme)
+
+
+def test_iris_start_with_the_base_a_known_namespace_or_come_whole_from_a_column() -> None:
+    starts = ("id/", DEF, NUTS, COUNTRY, CURRENCY, ONTOLOGY)
+    whole = {"{website}", "{url}", "{licence_iri}", "{property_iri}"}
+    templates = [entity.subject for entity in MAPS]
+    templates += [some.object.template for _, some in properties() if isinstance(some.object, IriObject)]
+    for template in templates:
+        assert template.text.startswith(starts) or template.text in whole, template.text
+
+
+def test_links_to_entities_use_the_folder_under_which_the_entity_is_written() -> None:
+    folders = {folder_of(entity.subject.text) for entity in MAPS if entity.types} | {
+        "{subject_class}",
+        "{object_class}",
+    }
+    for entity, some in properties():
+        if isinstance(some.object, IriObject) and some.object.template.text.startswith("id/"):
+            assert folder_of(some.object.template.text) in folders, (entity.name, some.object.template.text)
+
+
+def test_every_class_that_rows_may_be_about_has_its_folder() -> None:
+    folders = {folder_of(entity.subject.text) for entity in MAPS if entity.types}
+    assert folders >= SUBJECT_CLASSES
+
+
+def folder_of(template: str) -> str:
+    return template.split("/")[1] if template.startswith("id/") else ""
+
+
+def test_every_node_of_a_record_table_says_in_one_hop_which_record_states_it() -> None:
+    for entity in MAPS:
+        if entity.types and entity.table in TABLES and entity.table not in {"dataset", "record"}:
+            assert str(namespace.PROV.wasDerivedFrom) in {some.predicate for some in entity.properties}, entity.name
+
+
+def test_datatypes_fit_the_types_of_the_columns() -> None:
+    allowed: dict[type, set[str | None]] = {
+        date: {f"{XSD}date"},
+        int: {f"{XSD}integer", f"{XSD}gYear"},
+        Decimal: {f"{XSD}decimal"},
+        str: {None},
+    }
+    for entity, some in properties():
+        if isinstance(some.object, LiteralObject) and entity.table in TABLES:
+            kind = plain_type(entity.table, some.object.column)
+            if kind is not None and (entity.table, some.object.column) not in LEXICAL:
+                assert some.object.datatype in allowed[kind], (entity.name, some.object.column)
+
+
+def plain_type(table: str, column: str) -> type | None:
+    hint = get_type_hints(TABLES[table]).get(column)
+    return next((kind for kind in get_args(hint) or (hint,) if kind in {date, int, Decimal, str}), None)
+
+
+def test_source_graphs_and_default_graph_share_what_both_show() -> None:
+    both = {entity.name for entity in MAPS if entity.view == "both"}
+    assert both <= {entity.name for entity in maps_of("default")}
+    assert both <= {entity.name for entity in maps_of("source")}
+    assert {entity.name for entity in maps_of("identity")} == {"identity-link"}
+    assert {entity.name for entity in maps_of("quality")} == {"issue", "conflict"}
+
+
+def test_each_column_of_an_entity_has_at_most_one_predicate_to_name_in_a_conflict() -> None:
+    table = predicate_table(MAPS)
+    assert table.select("table", "column").is_unique().all()
+    shown = {(name, column): predicate for name, column, predicate in table.iter_rows()}
+    assert shown["organisation", "name"] == str(namespace.RDFS.label)
+    assert shown["organisation", "country"] == EG.country
+    assert shown["project", "programme"] == EG.fundedUnder
+    assert shown["amount", "value"] == EG.amount
+
+
+@pytest.mark.parametrize(
+    "template", ["id/{subject_class}/{subject}", "{website}", "https://a.example/{x}.{y}", "plain"]
+)
+def test_a_template_is_the_sum_of_its_parts(template: str) -> None:
+    parts = Template(template).parts()
+    assert "".join(f"{start}{{{column}}}" if column else start for start, column in parts) == template
+
+
+def test_only_relative_templates_move_with_the_base() -> None:
+    assert Template("id/project/{key}").under("https://b.example/").text == "https://b.example/id/project/{key}"
+    assert Template("{website}").under("https://b.example/").text == "{website}"
+    assert Template(f"{NUTS}{{key}}").under("https://b.example/").text == f"{NUTS}{{key}}"
+
+
+def test_a_bound_column_becomes_a_constant() -> None:
+    assert Template("id/{subject_class}/{subject}").bind("subject_class", "call").text == "id/call/{subject}"
