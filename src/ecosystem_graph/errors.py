@@ -189,7 +189,9 @@ class UnknownQueryError(NotFoundError, QueryError):
 
 
 class StoreError(EcosystemGraphError):
-    """The triple store cannot be opened or loaded."""
+    """The triple store cannot be opened or loaded, or a remote endpoint does not answer."""
+
+    exit_code = 3
 
 
 class StoreLockedError(StoreError):

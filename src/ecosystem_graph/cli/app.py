@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from ecosystem_graph import __version__
-from ecosystem_graph.cli import build, describe, doctor, dump, network, queries, query, sources, validate
+from ecosystem_graph.cli import build, describe, doctor, dump, network, queries, query, reason, sources, validate
 from ecosystem_graph.cli.message import report_bug, report_error, report_interruption, report_usage, set_quiet
 from ecosystem_graph.errors import EcosystemGraphError
 
@@ -40,6 +40,7 @@ app.add_typer(queries.app, name="queries")
 app.command("network", epilog=network.EXAMPLE)(network.network)
 app.command("describe", epilog=describe.EXAMPLE)(describe.describe)
 app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
+app.command("reason", epilog=reason.EXAMPLE)(reason.reason)
 app.command("dump", epilog=dump.EXAMPLE)(dump.dump)
 app.command("sources")(sources.sources)
 app.command("doctor")(doctor.doctor)

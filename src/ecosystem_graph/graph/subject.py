@@ -133,6 +133,8 @@ def _subject_frame(start: str, group: list[tuple[EntityMap, pl.DataFrame]], synt
     frame, slots = _join_slots(row_key, keys, rendered)
     frame = _mark_typed(frame, row_key, [key for (entity, _), key in zip(group, keys, strict=True) if entity.types])
     all_typed = not frame[_TYPED].null_count()
+    if not all_typed:  # a subject without class and without objects has no statement
+        frame = frame.filter(pl.any_horizontal(pl.exclude(KEY).is_not_null()))
     return SubjectFrame(start, tuple(types), slots, _in_line_order(frame), all_typed)
 
 

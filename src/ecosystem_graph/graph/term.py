@@ -13,8 +13,6 @@ from ecosystem_graph.namespaces import XSD
 
 __all__ = ["SAFE_LOCAL_NAME", "RenderedColumn", "Syntax", "escape_literals", "render_object", "render_subject"]
 
-# Turtle writes these without quotes; the lexical form stays as it is.
-_BARE_IN_TURTLE = frozenset({f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean"})
 SAFE_LOCAL_NAME = r"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?$"
 
 # Canonical N-Triples (RDF 1.2 N-Triples, section 4): named escapes first, then the other control characters.
@@ -130,7 +128,7 @@ def _render_by_folder(template: Template, folder: str, table: pl.DataFrame, synt
     """Render an IRI whose namespace differs by row (``id/{subject_class}/{subject}``) with the prefix of each."""
     row = pl.int_range(table.height, eager=True).alias("row")
     parts = []
-    for (value,), part in table.with_columns(row).partition_by(folder, as_dict=True).items():
+    for (value,), part in table.with_columns(row).drop_nulls(folder).partition_by(folder, as_dict=True).items():
         bound = render_object(IriObject(template.bind(folder, str(value))), part, syntax)
         parts.append(pl.DataFrame({"row": part["row"], "term": bound.terms()}))
     whole = pl.concat([pl.DataFrame(schema={"row": pl.Int64, "term": pl.String}), *parts]).sort("row")["term"]
@@ -141,7 +139,7 @@ def _render_literal(spec: LiteralObject, table: pl.DataFrame, syntax: Syntax) ->
     values = table[spec.column]
     if spec.datatype is not None and spec.datatype != f"{XSD}string":
         lexical = values.cast(pl.String)
-        if syntax.is_turtle and spec.datatype in _BARE_IN_TURTLE:
+        if syntax.is_turtle and spec.datatype == _datatype_when_bare(values.dtype):
             return RenderedColumn("", lexical, "")
         return RenderedColumn('"', lexical, f'"^^{syntax.iri(spec.datatype)}')
     escaped = escape_literals(values)
@@ -151,6 +149,15 @@ def _render_literal(spec: LiteralObject, table: pl.DataFrame, syntax: Syntax) ->
         return RenderedColumn('"', escaped, '"')
     tagged = pl.concat_str(pl.lit(escaped), pl.lit('"@'), pl.lit(table[spec.language]))
     return RenderedColumn('"', pl.select(tagged.alias(spec.column)).to_series(), "")
+
+
+def _datatype_when_bare(kind: pl.DataType) -> str | None:
+    """Return the datatype that Turtle gives to values without quotes; their lexical form stays as it is."""
+    if isinstance(kind, pl.Decimal):
+        return f"{XSD}decimal" if kind.scale else f"{XSD}integer"
+    if kind.is_integer():
+        return f"{XSD}integer"
+    return f"{XSD}boolean" if kind == pl.Boolean else None
 
 
 def _iri_bodies(template: Template, table: pl.DataFrame) -> pl.Series:

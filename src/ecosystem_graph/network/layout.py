@@ -22,6 +22,7 @@ _Floats: TypeAlias = NDArray[np.float64]
 
 _RING_UP_TO = 40
 _RING_DENSITY = 0.7
+_RINGS_UP_TO = 6
 _RING_SHARE = 0.38  # radius by the shorter side of the frame; the rest is for names
 _PIVOTS = 60
 _RELAX_STEPS = 60
@@ -46,7 +47,8 @@ def place_nodes(
 ) -> Positions:
     """Return a place for each node.
 
-    Small dense networks (a consortium, where all know all) stand in a ring, groups side by side. Others are unfolded by
+    Small dense networks (a consortium, where all know all) stand in a ring, groups side by side; a few separate ones
+    stand in rings beside each other. Others are unfolded by
     pivot multidimensional scaling, relaxed by ForceAtlas2, turned to the longer side of the frame, and parted where
     nodes would cover each other.
 
@@ -67,10 +69,29 @@ def place_nodes(
     if is_ring(network):
         nodes = sorted(network, key=lambda node: (groups.get(node, ""), str(network.nodes[node].get("label", node))))
         return _by_node(nodes, _ring(len(nodes), frame))
+    parts = [
+        network.subgraph(part)
+        for part in sorted(nx.connected_components(network), key=lambda part: (-len(part), min(part)))
+    ]
+    if len(parts) <= _RINGS_UP_TO and all(is_ring(part) for part in parts):
+        return _rings_side_by_side(parts, groups, radii, frame)
     nodes = list(network)
     sizes = np.array([radii[node] for node in nodes])
     relaxed = _turn(_relax(network, _unfold(network, seed), seed))
     return _by_node(nodes, _part(_fit(relaxed, sizes.max(), frame), sizes, frame))
+
+
+def _rings_side_by_side(
+    parts: list[nx.Graph[str]], groups: Mapping[str, str], radii: Mapping[str, float], frame: tuple[float, float]
+) -> Positions:
+    """Give each separate part a column of the frame by its number of nodes; small parts get half of the largest."""
+    shares = np.array([max(len(part), len(parts[0]) / 2) for part in parts])
+    widths = shares / shares.sum() * frame[0]
+    places: Positions = {}
+    for part, left, width in zip(parts, np.cumsum(widths) - widths, widths, strict=True):
+        inside = place_nodes(part, groups, radii, (float(width), frame[1]))
+        places |= {node: (x + float(left), y) for node, (x, y) in inside.items()}
+    return places
 
 
 def _by_node(nodes: list[str], places: _Floats) -> Positions:

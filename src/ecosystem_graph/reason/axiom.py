@@ -12,7 +12,14 @@ __all__ = ["KINDS", "Axiom", "Triple", "is_builtin", "read_axioms", "read_declar
 
 Triple = tuple[Node, Node, Node]
 
-KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDFS.Datatype, OWL.NamedIndividual)
+KINDS = (
+    OWL.Class,
+    OWL.ObjectProperty,
+    OWL.DatatypeProperty,
+    OWL.AnnotationProperty,
+    RDFS.Datatype,
+    OWL.NamedIndividual,
+)
 """What a declaration can declare."""
 
 _LOGICAL = {
@@ -24,6 +31,7 @@ _CHARACTERISTICS = {
     OWL.FunctionalProperty, OWL.InverseFunctionalProperty, OWL.TransitiveProperty, OWL.SymmetricProperty,
     OWL.AsymmetricProperty, OWL.ReflexiveProperty, OWL.IrreflexiveProperty,
 }  # fmt: skip
+_ABOUT_INDIVIDUALS = {OWL.sameAs, OWL.differentFrom}
 _PAIRWISE = {
     OWL.AllDisjointClasses: OWL.disjointWith,
     OWL.AllDisjointProperties: OWL.propertyDisjointWith,
@@ -54,6 +62,12 @@ class Axiom:
     def triples(self) -> tuple[Triple, ...]:
         """All triples of the axiom."""
         return (self.main, *self.expressions)
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it is about individuals and not about classes and properties."""
+        _, predicate, value = self.main
+        return not is_builtin(value if predicate == RDF.type else predicate) or predicate in _ABOUT_INDIVIDUALS
 
     @property
     def names(self) -> frozenset[URIRef]:
@@ -139,4 +153,5 @@ def _text(ontology: Graph, node: Node, path: tuple[Node, ...] = ()) -> str:
     if node in path:
         return "[]"
     parts = [(name, value) for name, value in ontology.predicate_objects(node) if name != RDFS.subClassOf]
-    return "[" + "; ".join(sorted(f"{name.n3()} {_text(ontology, value, (*path, node))}" for name, value in parts)) + "]"
+    texts = (f"{name.n3()} {_text(ontology, value, (*path, node))}" for name, value in parts)
+    return f"[{'; '.join(sorted(texts))}]"

@@ -40,7 +40,7 @@ def _contradictions(
 ) -> Iterator[Reason]:
     for classes in members:
         closed = _close(classes, above)
-        for pair in combinations(sorted(closed), 2):
+        for pair in combinations(sorted(closed, key=str), 2):
             if axiom := apart.get(frozenset(pair)):
                 yield tuple(dict.fromkeys((*closed[pair[0]], *closed[pair[1]], axiom)))
 
@@ -67,7 +67,7 @@ def _close(start: Mapping[Node, Reason], above: Mapping[Node, list[Axiom]]) -> d
 
     A superclass that is reached twice keeps its first reason.
     """
-    reached, waiting = dict(start), sorted(start, key=lambda name: (len(start[name]), name))
+    reached, waiting = dict(start), sorted(start, key=lambda name: (len(start[name]), str(name)))
     for name in waiting:
         for axiom in above.get(name, ()):
             wider = axiom.main[2]

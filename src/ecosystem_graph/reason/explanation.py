@@ -33,7 +33,7 @@ def smallest_reason(items: Sequence[Item], follows: Callable[[Sequence[Item]], b
     """
     if not follows(items):
         raise ValueError("it does not follow from all the items")
-    needed = set(_split([], items, follows, changed=False))
+    needed = set(_split([], items, follows, changed=True))
     return [item for item in items if item in needed]
 
 

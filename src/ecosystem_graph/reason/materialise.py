@@ -27,9 +27,9 @@ class _Path:
 def materialise(ontology: Graph, graph: Graph) -> Graph:
     """Return the statements that a graph entails beside those it has.
 
-    Taken into account: superclasses, superproperties, inverse, symmetric and transitive properties, property chains,
-    and domains and ranges that have a name. That is the part of OWL 2 RL that the ontology uses for new statements;
-    ``owl:Thing``, equality and classes without a name are left out.
+    Taken into account: superclasses, superproperties and equivalent ones, inverse, symmetric and transitive
+    properties, property chains, and domains and ranges that have a name. That is the part of OWL 2 RL that the ontology
+    uses for new statements; ``owl:Thing``, equality of individuals and classes without a name are left out.
 
     Args:
         ontology: Classes and properties.
@@ -39,8 +39,8 @@ def materialise(ontology: Graph, graph: Graph) -> Graph:
         New statements. Time and memory are proportional to the statements, old and new.
 
     Source:
-        OWL 2 Profiles, section 4.3, rules cax-sco, prp-spo1, prp-spo2, prp-inv, prp-symp, prp-trp, prp-dom, prp-rng.
-        https://www.w3.org/TR/owl2-profiles/
+        OWL 2 Profiles, section 4.3, rules cax-sco, cax-eqc, prp-spo1, prp-spo2, prp-eqp, prp-inv, prp-symp,
+        prp-trp, prp-dom, prp-rng. https://www.w3.org/TR/owl2-profiles/
     """
     closure = _Closure(ontology)
     for triple in graph:
@@ -55,9 +55,10 @@ class _Closure:
     """Statements, and everything that follows from them as they come in."""
 
     def __init__(self, ontology: Graph) -> None:
+        hierarchy = _hierarchy(ontology)
         self._above = {
-            name: set(_named(ontology.transitive_objects(name, RDFS.subClassOf))) - {name}
-            for name in set(ontology.subjects(RDFS.subClassOf))
+            name: set(_named(hierarchy.transitive_objects(name, RDFS.subClassOf))) - {name}
+            for name in set(hierarchy.subjects())
         }
         self._limits = [
             {name: set(_named(ontology.objects(name, place))) for name in set(ontology.subjects(place))}
@@ -108,13 +109,26 @@ class _Closure:
         return nodes
 
 
-def _named(nodes: Iterable[Node]) -> Iterator[Node]:
-    return (node for node in nodes if not isinstance(node, BNode) and not is_builtin(node))
+def _named(nodes: Iterable[Node | None]) -> Iterator[Node]:
+    return (node for node in nodes if node is not None and not isinstance(node, BNode) and not is_builtin(node))
+
+
+def _hierarchy(ontology: Graph) -> Graph:
+    """Return subclass links alone; equivalent classes are below each other."""
+    hierarchy = Graph()
+    for narrow, wide in ontology.subject_objects(RDFS.subClassOf):
+        hierarchy.add((narrow, RDFS.subClassOf, wide))
+    for one, other in ontology.subject_objects(OWL.equivalentClass):
+        hierarchy.add((one, RDFS.subClassOf, other))
+        hierarchy.add((other, RDFS.subClassOf, one))
+    return hierarchy
 
 
 def _paths(ontology: Graph) -> Iterator[_Path]:
     for narrow, wide in ontology.subject_objects(RDFS.subPropertyOf):
         yield _Path(((narrow, False),), wide)
+    for one, other in ontology.subject_objects(OWL.equivalentProperty):
+        yield from (_Path(((one, False),), other), _Path(((other, False),), one))
     for one, other in ontology.subject_objects(OWL.inverseOf):
         if not isinstance(one, BNode):
             yield from (_Path(((one, True),), other), _Path(((other, True),), one))

@@ -27,9 +27,12 @@ def relevant_axioms(axioms: Sequence[Axiom], names: Iterable[URIRef]) -> list[Ax
         axioms: All axioms.
         names: Classes that matter. Statements about individuals always do.
 
+    Returns:
+        The part, in the order of the axioms.
+
     Source:
-        Cuenca Grau, Horrocks, Kazakov, Sattler (2008), Modular reuse of ontologies, J. Artif. Intell. Res. 31, 273-318.
-        https://doi.org/10.1613/jair.2375
+        Cuenca Grau, Horrocks, Kazakov, Sattler (2008), Modular reuse of ontologies: theory and practice, Journal of
+        Artificial Intelligence Research 31, 273-318, https://doi.org/10.1613/jair.2375
     """
     known, kept, open_axioms = set(names), set[Axiom](), list(axioms)
     changed = True

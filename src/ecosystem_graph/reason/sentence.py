@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -102,8 +102,8 @@ def _expression(expressions: Graph, node: Node, say: Callable[[Node | None], str
     for name, between in ((OWL.unionOf, " or "), (OWL.intersectionOf, " and "), (OWL.oneOf, " or ")):
         if name in found:
             return between.join(say(each) for each in Collection(expressions, found[name]))
-    for name, pattern in _RESTRICTIONS.items():
-        if name in found:
-            parts = {"p": say(found.get(OWL.onProperty)), "o": say(found[name]), "q": say(found.get(OWL.onClass))}
-            return pattern.format(**parts)
+    for restriction, pattern in _RESTRICTIONS.items():
+        if restriction in found:
+            parts = {"p": OWL.onProperty, "o": restriction, "q": OWL.onClass}
+            return pattern.format(**{place: say(found.get(part)) for place, part in parts.items()})
     return f"not a {say(found[OWL.complementOf])}" if OWL.complementOf in found else "something without a name"

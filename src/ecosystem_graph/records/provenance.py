@@ -35,6 +35,9 @@ class Record(Row):
     source: Annotated[str, "Source slug; the key of the dataset."]
     kind: Annotated[str, "What the record describes: `project`, `partner`, `call`, `page`, `cluster`…"]
     source_key: Annotated[str | None, "Identifier inside the source, unchanged; null when it has none."] = None
+    title: Annotated[str | None, "Title of the document, as published or in our words."] = None
+    publisher: Annotated[str | None, "Who publishes the document, where that is not the dataset's publisher."] = None
+    licence: Annotated[str | None, "Licence of the document, where it is not the dataset's."] = None
     url: Annotated[str | None, "Web address of the record itself."] = None
     language: Annotated[str | None, "Main language, BCP 47."] = None
     retrieved: Annotated[date | None, "Day the record was fetched, when known."] = None

@@ -141,5 +141,6 @@ def _issue_table(issues: Iterable[Issue]) -> pl.DataFrame:
     rows = []
     for issue in sorted(issues):
         key = digest(issue.code, issue.file, issue.place, issue.field, issue.found, issue.message)
-        rows.append({"key": f"{issue.code}.{key}", **issue.to_dict(), "record": issue.record or None})
+        stated = {field: value or None for field, value in issue.to_dict().items()}
+        rows.append({"key": f"{issue.code}.{key}", **stated})
     return pl.DataFrame(rows, schema=dict.fromkeys(_ISSUE_FIELDS, pl.String))

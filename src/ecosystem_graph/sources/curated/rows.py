@@ -35,19 +35,21 @@ def record_rows(document: Document, checksum: str) -> Iterator[Record]:
     """
     for position, source in enumerate(document.data["sources"]):
         key = entity_key(source["id"])
-        licence = f"; licence: {source['licence']}" if "licence" in source else ""
         yield Record(
             record=key,
             key=key,
             source=_SLUG,
             kind=source.get("kind", "page"),
             source_key=source.get("source_key"),
+            title=source["title"],
+            publisher=source["publisher"],
+            licence=source.get("licence"),
             url=source.get("url"),
             language=source.get("language"),
             retrieved=first_day(source["retrieved"]) if "retrieved" in source else None,
             file=document.path.name,
             checksum=checksum,
-            locator=f"sources[{position}]: {source['title']} ({source['publisher']}{licence})",
+            locator=f"sources[{position}]",
         )
 
 

@@ -31,7 +31,7 @@ def test_each_source_becomes_a_record_that_says_what_it_is(tmp_path: Path) -> No
     path.write_text(HEAD, encoding="utf-8")
     page, other = record_rows(load_document(path), "0" * 64)
     assert (page.key, page.kind, page.url, page.language) == ("curated.page", "page", "https://example.org", "en")
-    assert page.locator == "sources[0]: A page (Somebody; licence: CC0)"
+    assert (page.locator, page.title, page.publisher, page.licence) == ("sources[0]", "A page", "Somebody", "CC0")
     assert (other.kind, other.source_key, str(other.retrieved)) == ("registry", "X1", "2026-03-01")
     assert (page.file, page.source, page.record) == ("facts.yaml", "curated", "curated.page")
 
