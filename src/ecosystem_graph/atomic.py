@@ -3,7 +3,6 @@
 import errno
 import fcntl
 import os
-import secrets
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -111,7 +110,7 @@ def _temporary_beside(target: Path, *, folder: bool) -> Iterator[Path]:
     """Make a locked temporary next to ``target``; remove it, and parents made for it, unless it was renamed away."""
     made = _make_parents(target.parent)
     _remove_stale(target)
-    partial = target.with_name(f"{_PARTIAL}{secrets.token_hex(4)}-{target.name}")
+    partial = target.with_name(f"{_PARTIAL}{os.urandom(4).hex()}-{target.name}")
     try:
         partial.mkdir() if folder else partial.touch(exist_ok=False)
         descriptor = os.open(partial, os.O_RDONLY)
@@ -215,7 +214,7 @@ def _swap(partial: Path, target: Path) -> None:
     if not target.exists():
         partial.rename(target)
         return
-    previous = target.with_name(f"{_PREVIOUS}{secrets.token_hex(4)}-{target.name}")
+    previous = target.with_name(f"{_PREVIOUS}{os.urandom(4).hex()}-{target.name}")
     try:
         target.rename(previous)
         partial.rename(target)

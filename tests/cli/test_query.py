@@ -113,5 +113,5 @@ def test_either_a_release_or_an_endpoint_is_needed_and_not_both(
 
 def test_an_endpoint_that_does_not_answer_is_named(cli: Callable[..., Any]) -> None:
     outcome = cli("query", "ASK {}", "--endpoint", "http://127.0.0.1:1/sparql", "--timeout", "5")
-    assert outcome.code == 1
+    assert outcome.code == 3
     assert "127.0.0.1:1" in outcome.stderr

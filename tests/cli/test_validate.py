@@ -28,3 +28,19 @@ def test_a_violation_is_listed_and_exits_with_4(cli: Callable[..., Any], release
 
 def test_an_unknown_severity_is_a_usage_error(cli: Callable[..., Any], release: Path) -> None:
     assert cli("validate", "-d", release, "--least", "error").code == 2
+
+
+def test_a_release_without_source_graphs_is_not_blamed_for_lacking_records(
+    cli: Callable[..., Any], root: Path, tmp_path: Path
+) -> None:
+    cli("build", root / "data" / "records", "-o", tmp_path / "out", "--no-store", "--no-source-graphs")
+    assert cli("validate", "-d", tmp_path / "out").code == 0
+
+
+def test_a_release_with_a_missing_file_is_told_apart_from_a_broken_one(
+    cli: Callable[..., Any], release: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(release, tmp_path / "out", ignore=shutil.ignore_patterns("store", "ecosystem.ttl"))
+    outcome = cli("validate", "-d", tmp_path / "out")
+    assert outcome.code == 6
+    assert "ecosystem.ttl" in outcome.stderr

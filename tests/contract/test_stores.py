@@ -141,7 +141,7 @@ def test_constructed_triples_are_distinct_and_sorted(view: GraphView) -> None:
     assert isinstance(answer, Triples)
     lines = [str(triple) for triple in answer.triples]
     assert lines == sorted(set(lines))
-    assert len(lines) == 6
+    assert len(lines) == 8
 
 
 def test_a_description_holds_the_statements_about_its_subject(view: GraphView) -> None:

@@ -129,31 +129,31 @@ def shuffled(records: Mapping[str, pl.DataFrame], seed: int) -> RecordSet:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(RECORDS)
 def test_every_graph_is_sorted_unique_and_valid_whatever_the_rows_hold(records: RecordSet) -> None:
     resolved = resolve(records)
     for part in graph_parts(resolved.stated, resolved.consolidated, BASE):
         data = b"".join(emit_nquads(part.maps, part.tables, BASE, part.graph))
-        lines = data.splitlines(keepends=True) if b"\x85" not in data else data.split(b"\n")
+        lines = data.splitlines(keepends=True)
         assert lines == sorted(set(lines))
         assert len({*ox.parse(data, ox.RdfFormat.N_QUADS)}) == len(lines)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(RECORDS, st.integers(0, 9))
 def test_bytes_do_not_depend_on_the_order_or_repetition_of_rows(records: RecordSet, seed: int) -> None:
     assert nquads(resolve(shuffled(records, seed))) == nquads(resolve(records))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(RECORDS)
 def test_turtle_and_ntriples_are_one_graph(records: RecordSet) -> None:
     ntriples, turtle = default_graph(resolve(records))
     assert {*ox.parse(turtle, ox.RdfFormat.TURTLE)} == {*ox.parse(ntriples, ox.RdfFormat.N_TRIPLES)}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(RECORDS, st.integers(1, 4))
 def test_bytes_do_not_depend_on_the_number_of_threads(records: RecordSet, jobs: int) -> None:
     resolved = resolve(records)

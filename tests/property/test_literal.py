@@ -2,6 +2,7 @@
 
 import polars as pl
 import pyoxigraph as ox
+import pytest
 import rdflib
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -60,7 +61,8 @@ def read_by_rdflib(data: bytes, layout: str) -> set[tuple[str, str, str]]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated")
+@settings(max_examples=50, deadline=None)
 @given(TEXTS)
 @example(["\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "a\r\nb", '"""', "'''", "\\u0041", "\\", ""])
 def test_any_text_comes_back_unchanged_from_nquads_and_turtle(texts: list[str]) -> None:
@@ -73,7 +75,7 @@ def test_any_text_comes_back_unchanged_from_nquads_and_turtle(texts: list[str]) 
     assert read_by_rdflib(turtle, "turtle") == stated
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TEXTS)
 def test_each_statement_is_one_line_that_names_its_graph(texts: list[str]) -> None:
     lines = b"".join(emit_nquads(MAPS, tables(texts), BASE, GRAPH)).split(b"\n")

@@ -69,7 +69,7 @@ def same(one: Resolved, other: Resolved) -> None:
             assert_frame_equal(table.unique(), right[name].unique(), check_row_order=False)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SOURCES, st.integers(0, 99))
 def test_neither_the_order_of_sources_nor_of_rows_matters(sources: tuple[RecordSet, ...], seed: int) -> None:
     expected = resolve(concat_record_sets(sources))
@@ -81,13 +81,13 @@ def test_neither_the_order_of_sources_nor_of_rows_matters(sources: tuple[RecordS
         same(resolve(RecordSet(mixed)), expected)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SOURCES)
 def test_sources_that_are_stated_twice_change_nothing(sources: tuple[RecordSet, ...]) -> None:
     same(resolve(concat_record_sets([*sources, *sources])), resolve(concat_record_sets(sources)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SOURCES)
 def test_resolving_what_was_resolved_changes_no_entity(sources: tuple[RecordSet, ...]) -> None:
     once = resolve(concat_record_sets(sources))
@@ -104,7 +104,7 @@ def restated(resolved: Resolved, name: str) -> pl.DataFrame:
     return pl.concat([table, resolved.stated["region_relation"].select(columns)]) if name == "relation" else table
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SOURCES)
 def test_keys_of_entities_that_share_nothing_with_a_new_source_stay(sources: tuple[RecordSet, ...]) -> None:
     *known, new = sources
@@ -130,7 +130,7 @@ def touched_by(fresh: set[str], identifiers: pl.DataFrame) -> set[str]:
         values |= {value for subject, value in pairs if subject in reached}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SOURCES)
 def test_after_resolution_every_entity_and_every_region_has_one_row(sources: tuple[RecordSet, ...]) -> None:
     tables = resolve(concat_record_sets(sources)).consolidated

@@ -4,7 +4,6 @@ Exit codes are a contract: 0 done, 1 bug, 2 usage, 3 input or output, 4 check fa
 130 interrupted.
 """
 
-import logging
 import os
 import signal
 import sys
@@ -114,6 +113,14 @@ def set_globals(
     set_quiet(quiet=quiet)
     if no_color:
         os.environ["NO_COLOR"] = "1"
+    if verbose:
+        _show_log()
+
+
+def _show_log() -> None:
+    """Write what the package logs to stderr; without this, warnings alone get there."""
+    import logging
+
     logger = logging.getLogger("ecosystem_graph")
-    logger.setLevel(logging.INFO if verbose else logging.WARNING)
+    logger.setLevel(logging.INFO)
     logger.handlers = [logging.StreamHandler(sys.stderr)]

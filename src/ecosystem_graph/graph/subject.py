@@ -80,7 +80,9 @@ def subject_frames(
     for entity, table in chain.from_iterable(_specialise(entity, tables[entity.table], base) for entity in maps):
         groups[entity.subject.parts()[0][0]].append((entity, table))
     for start in sorted(groups):
-        yield _subject_frame(start, groups[start], syntax)
+        subjects = _subject_frame(start, groups[start], syntax)
+        if subjects.frame.height:
+            yield subjects
 
 
 def _specialise(entity: EntityMap, table: pl.DataFrame, base: str) -> Iterator[tuple[EntityMap, pl.DataFrame]]:

@@ -128,7 +128,7 @@ def _render_by_folder(template: Template, folder: str, table: pl.DataFrame, synt
     """Render an IRI whose namespace differs by row (``id/{subject_class}/{subject}``) with the prefix of each."""
     row = pl.int_range(table.height, eager=True).alias("row")
     parts = []
-    for (value,), part in table.with_columns(row).drop_nulls(folder).partition_by(folder, as_dict=True).items():
+    for (value,), part in table.with_columns(row).partition_by(folder, as_dict=True).items():
         bound = render_object(IriObject(template.bind(folder, str(value))), part, syntax)
         parts.append(pl.DataFrame({"row": part["row"], "term": bound.terms()}))
     whole = pl.concat([pl.DataFrame(schema={"row": pl.Int64, "term": pl.String}), *parts]).sort("row")["term"]

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
+
+from ecosystem_graph.namespaces import XSD
 
 __all__ = ["KINDS", "Axiom", "Triple", "is_builtin", "read_axioms", "read_declarations"]
 

@@ -1,6 +1,7 @@
 """Why a class is empty or an ontology contradicts itself: first by following axioms, else by asking the reasoner."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from rdflib import OWL, RDF, BNode, Graph, URIRef
 
@@ -33,8 +34,9 @@ def find_cause_of_emptiness(ontology: Graph, axioms: Sequence[Axiom], name: URIR
     follows = _asking(ontology, lambda found: not found.consistent or str(name) in found.unsatisfiable)
     # Individuals can only matter where the schema names some of them.
     for candidates in (relevant_axioms(schema, [name]), relevant_axioms(axioms, [name])):
-        if len(candidates) <= _MAX_CANDIDATES and follows(candidates):
-            return _clash_last(smallest_reason(candidates, follows))
+        if len(candidates) <= _MAX_CANDIDATES:
+            with suppress(ValueError):
+                return _clash_last(smallest_reason(candidates, follows))
     return ()
 
 

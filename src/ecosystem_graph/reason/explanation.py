@@ -16,7 +16,7 @@ def smallest_reason(items: Sequence[Item], follows: Callable[[Sequence[Item]], b
 
     Args:
         items: Everything that may be part of the reason, the most telling first.
-        follows: Whether something follows from given items. More items never make less follow.
+        follows: Whether something follows from given items: never from none of them, and more never make less follow.
 
     Returns:
         A part of the items, in their order.
@@ -33,7 +33,7 @@ def smallest_reason(items: Sequence[Item], follows: Callable[[Sequence[Item]], b
     """
     if not follows(items):
         raise ValueError("it does not follow from all the items")
-    needed = set(_split([], items, follows, changed=True))
+    needed = set(_split([], items, follows, changed=False))
     return [item for item in items if item in needed]
 
 

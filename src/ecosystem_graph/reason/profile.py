@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
-from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from ecosystem_graph.namespaces import XSD
 from ecosystem_graph.reason.axiom import is_builtin
 
 __all__ = ["check_profile"]
@@ -19,13 +20,14 @@ _LISTS = (OWL.unionOf, OWL.intersectionOf)
 _SIMPLE_ONLY = (OWL.FunctionalProperty, OWL.InverseFunctionalProperty, OWL.IrreflexiveProperty, OWL.AsymmetricProperty)
 _COUNTING = (OWL.cardinality, OWL.minCardinality, OWL.maxCardinality, OWL.qualifiedCardinality, OWL.hasSelf,
              OWL.minQualifiedCardinality, OWL.maxQualifiedCardinality)  # fmt: skip
-_DATATYPES = {
-    OWL.real, OWL.rational, RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral, XSD.decimal, XSD.integer,
-    XSD.nonNegativeInteger, XSD.nonPositiveInteger, XSD.positiveInteger, XSD.negativeInteger, XSD.long, XSD.int,
-    XSD.short, XSD.byte, XSD.unsignedLong, XSD.unsignedInt, XSD.unsignedShort, XSD.unsignedByte, XSD.double, XSD.float,
-    XSD.string, XSD.normalizedString, XSD.token, XSD.language, XSD.Name, XSD.NCName, XSD.NMTOKEN, XSD.boolean,
-    XSD.hexBinary, XSD.base64Binary, XSD.anyURI, XSD.dateTime, XSD.dateTimeStamp,
-}  # fmt: skip
+_XSD_NAMES = """
+    decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte
+    unsignedLong unsignedInt unsignedShort unsignedByte double float string normalizedString token language Name NCName
+    NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp
+"""
+_DATATYPES = {OWL.real, OWL.rational, RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral} | {
+    URIRef(XSD + name) for name in _XSD_NAMES.split()
+}
 
 
 def check_profile(ontology: Graph) -> list[str]:

@@ -64,6 +64,7 @@ def describe_axiom(axiom: Axiom, labels: Graph) -> str:
         labels: Graph with ``rdfs:label`` or ``skos:prefLabel``; names without one are shown by the end of their IRI.
 
     Examples:
+        >>> from rdflib import URIRef
         >>> place, thing = URIRef("http://example.org/Place"), URIRef("http://example.org/Thing")
         >>> describe_axiom(Axiom("", (place, RDFS.subClassOf, thing)), Graph())
         'Every “Place” is a “Thing”.'
@@ -106,4 +107,5 @@ def _expression(expressions: Graph, node: Node, say: Callable[[Node | None], str
         if restriction in found:
             parts = {"p": OWL.onProperty, "o": restriction, "q": OWL.onClass}
             return pattern.format(**{place: say(found.get(part)) for place, part in parts.items()})
-    return f"not a {say(found[OWL.complementOf])}" if OWL.complementOf in found else "something without a name"
+    negated = found.get(OWL.complementOf)
+    return "something without a name" if negated is None else f"thing that is not a {say(negated)}"

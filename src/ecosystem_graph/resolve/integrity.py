@@ -18,7 +18,7 @@ def find_dangling(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
         tables: Stated tables with canonical keys.
 
     Returns:
-        One finding per record and missing key; for missing records one per table, with how many rows and one example.
+        One finding per record and missing key; for missing records one per table, with how many and one example.
     """
     references = (_dangling(tables[name], name, column, of, tables) for name, column, of in _references())
     subjects = (_dangling_subjects(tables, *place) for place in _subjects())
@@ -52,6 +52,8 @@ def _dangling_subjects(
 def _without_record(name: str, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     known = pl.concat([tables["record"]["key"], tables["dataset"]["key"]])
     missing = tables[name].filter(~pl.col("record").is_in(known.implode()))
-    summary = missing.select(n=pl.len(), example=pl.col("record").min(), record=pl.lit(None, pl.String))
-    rows = pl.format("{} rows, for example of {}", "n", "example")
-    return NO_RECORD.findings(summary.filter(pl.col("n") > 0), f"{name}.record", rows)
+    summary = missing.select(
+        n=pl.col("record").n_unique(), example=pl.col("record").min(), record=pl.lit(None, pl.String)
+    )
+    records = pl.format("{} records, for example {}", "n", "example")
+    return NO_RECORD.findings(summary.filter(pl.col("n") > 0), f"{name}.record", records)

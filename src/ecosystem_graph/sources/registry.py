@@ -68,15 +68,17 @@ def plan_inputs(inputs: Iterable[Path]) -> Plan:
     """
     files: dict[Path, PlannedFile] = {}
     unrecognised = []
-    for source, path in _expand(inputs):
+    # Named inputs first, so that a name given by the user goes before what importers recognise.
+    for source, path in sorted(_expand(inputs), key=lambda each: (each[0] is None, each[1].name, str(each[1]))):
         found = source or find_importer(path)
         if found is None:
             unrecognised.append(path)
         else:
             files.setdefault(path.resolve(), PlannedFile(found, path))
-    taken = {
-        companion.resolve() for each in files.values() for companion in importer_of(each.source).companions(each.path)
-    }
+    taken: set[Path] = set()
+    for resolved, each in files.items():
+        if resolved not in taken:
+            taken |= {path.resolve() for path in importer_of(each.source).companions(each.path)} - {resolved}
     planned = [each for resolved, each in files.items() if resolved not in taken]
     left = {path for path in unrecognised if path.resolve() not in taken}
     return Plan(tuple(sorted(planned, key=lambda each: (each.path.name, str(each.path)))), tuple(sorted(left)))
@@ -85,10 +87,13 @@ def plan_inputs(inputs: Iterable[Path]) -> Plan:
 def _expand(inputs: Iterable[Path]) -> Iterator[tuple[str | None, Path]]:
     for given in inputs:
         source, separator, name = str(given).partition("=")
-        if separator and source in SOURCES:
-            yield from ((source, path) for path in _files(Path(name)))
-        else:
+        if not separator or given.exists():
             yield from ((None, path) for path in _files(given))
+            continue
+        importer_of(source)
+        if not name:
+            raise ConfigError(f"{given}: expected a file after the name of the source", hint="Write SOURCE=FILE.")
+        yield from ((source, path) for path in _files(Path(name)))
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -77,7 +77,6 @@ def test_nothing_is_written_about_nothing(write_turtle: Callable[..., str], writ
     assert [*ox.parse(write_turtle([THINGS, NOTES], tables, **PREFIXES).encode(), ox.RdfFormat.TURTLE)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="Turtle writes a paragraph without statements, which no parser reads")
 @pytest.mark.parametrize("others", [(), (("b", "B", None),)])
 def test_a_subject_of_which_a_secondary_map_says_nothing_is_not_written(
     others: tuple[tuple[str, str, None], ...], write_turtle: Callable[..., str], write_nquads: Callable[..., str]

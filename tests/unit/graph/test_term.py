@@ -104,7 +104,6 @@ def test_text_with_a_datatype_is_escaped_too() -> None:
     assert terms(LiteralObject("v", datatype=f"{XSD}decimal"), table) == [rf'"0.9\""^^<{XSD}decimal>']
 
 
-@pytest.mark.xfail(strict=True, reason="whole numbers in a text column become integers in Turtle")
 def test_a_decimal_without_point_stays_a_decimal_in_turtle() -> None:
     table = pl.DataFrame({"v": ["1"]})
     assert terms(LiteralObject("v", datatype=f"{XSD}decimal"), table, TURTLE) == ['"1"^^xsd:decimal']

@@ -62,7 +62,10 @@ def test_a_circle_of_blank_nodes_ends(axioms: Reader) -> None:
 
 
 def test_a_negative_statement_is_kept_whole(axioms: Reader, turtle: Callable[[str], Graph]) -> None:
-    text = "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetIndividual :y ."
+    text = """
+        [] a owl:NegativePropertyAssertion ;
+            owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetIndividual :y .
+    """
     (axiom,) = axioms(text)
     rebuilt = Graph()
     for triple in axiom.triples:

@@ -31,10 +31,6 @@ def test_few_questions_are_asked() -> None:
     assert asked < 60
 
 
-def test_nothing_is_needed_for_what_always_follows() -> None:
-    assert smallest_reason([1, 2, 3], lambda _: True) == []
-
-
 def test_there_is_no_reason_for_what_does_not_follow() -> None:
     with pytest.raises(ValueError, match="does not follow"):
         smallest_reason([1, 2], lambda _: False)

@@ -18,7 +18,10 @@ DATA = ":x :p :y . :y :q :z . :x a :A ."
         (":p owl:inverseOf :r .", ":y :r :x ."),
         (":r owl:inverseOf :p .", ":y :r :x ."),
         (":p a owl:SymmetricProperty .", ":y :p :x ."),
-        (":p rdfs:subPropertyOf :t . :q rdfs:subPropertyOf :t . :t a owl:TransitiveProperty .", ":x :t :y, :z . :y :t :z ."),
+        (
+            ":p rdfs:subPropertyOf :t . :q rdfs:subPropertyOf :t . :t a owl:TransitiveProperty .",
+            ":x :t :y, :z . :y :t :z .",
+        ),
         (":r owl:propertyChainAxiom ( :p :q ) .", ":x :r :z ."),
         (":r owl:propertyChainAxiom ( [ owl:inverseOf :q ] [ owl:inverseOf :p ] ) .", ":z :r :x ."),
         (":p rdfs:domain :B ; rdfs:range :C .", ":x a :B . :y a :C ."),

@@ -29,7 +29,7 @@ def test_the_header_of_the_first_file_stays(tmp_path: Path) -> None:
 def test_every_format_gives_the_same_graph(tmp_path: Path, suffix: str, layout: str) -> None:
     graph = Graph()
     graph.add((ROOT, RDF.type, OWL.Ontology))
-    graph.serialize(tmp_path / f"o.{suffix}", format=layout)
+    graph.serialize(tmp_path / f"o.{suffix}", format=layout, encoding="utf-8")
     assert set(read_ontology([tmp_path / f"o.{suffix}"])) == set(graph)
 
 

@@ -8,7 +8,8 @@ from ecosystem_graph.reason.ontology import read_ontology
 from ecosystem_graph.reason.sentence import describe_axiom, label
 
 LABELS = """
-:Project a owl:Class ; rdfs:label "Projekt"@de, "Project"@en . :Organisation a owl:Class ; rdfs:label "Organisation"@en .
+:Project a owl:Class ; rdfs:label "Projekt"@de, "Project"@en .
+:Organisation a owl:Class ; rdfs:label "Organisation"@en .
 :partner a owl:ObjectProperty ; rdfs:label "partner"@en . :count a owl:DatatypeProperty .
 """
 
@@ -39,7 +40,7 @@ def restricted(kind: str, filler: str) -> str:
         (restricted("maxCardinality", "2"), "Every “Project” is a thing with at most 2 “partner”."),
         (
             ":Project rdfs:subClassOf [ owl:complementOf :Organisation ] .",
-            "Every “Project” is a not an “Organisation”.",
+            "Every “Project” is a thing that is not an “Organisation”.",
         ),
         (":x a :Project .", "“x” is a “Project”."),
         (":x :partner :y .", "“x” is linked by “partner” to “y”."),

@@ -69,7 +69,7 @@ def test_missing_source_records_are_summed_up_per_table() -> None:
     projects = [Project(record=f"a.{number}", key=f"a.{number}") for number in range(1000)]
     (finding,) = find_dangling(records_from_rows(projects))
     assert finding.select("code", "field", "found").rows() == [
-        ("EG-RES-011", "project.record", "1000 rows, for example of a.0")
+        ("EG-RES-011", "project.record", "1000 records, for example a.0")
     ]
     assert finding["record"].to_list() == [None]
 

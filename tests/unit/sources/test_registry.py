@@ -176,14 +176,12 @@ def test_a_missing_input_is_named(given: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("importers")
-@pytest.mark.xfail(strict=True, reason="an empty path after the name of a source means the working folder")
 def test_a_named_source_without_a_path_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(make(tmp_path, "1.a"))
     with pytest.raises((ConfigError, SourceUnavailableError)):
         plan_inputs([Path("first=")])
 
 
-@pytest.mark.xfail(strict=True, reason="a misspelt source is reported as a missing file, not as an unknown source")
 def test_a_misspelt_source_is_reported_as_an_unknown_source(tmp_path: Path) -> None:
     make(tmp_path, "export.xlsx")
     with pytest.raises(ConfigError, match="kepe-eu"):
@@ -191,13 +189,11 @@ def test_a_misspelt_source_is_reported_as_an_unknown_source(tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("importers")
-@pytest.mark.xfail(strict=True, reason="the first mention of a file wins, named or not")
 def test_a_named_source_goes_before_recognition_in_any_order(tmp_path: Path) -> None:
     make(tmp_path, "1.a")
     assert planned(plan_inputs([tmp_path, Path(f"second={tmp_path / '1.a'}")])) == [("second", "1.a")]
 
 
-@pytest.mark.xfail(strict=True, reason="two files that are each other's companions are both left out")
 def test_two_files_that_are_read_together_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     some = {"first": Suffixed(".a", ".b"), "second": Suffixed(".b", ".a")}
     monkeypatch.setattr(registry, "SOURCES", tuple(some))

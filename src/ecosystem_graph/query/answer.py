@@ -1,0 +1,72 @@
+"""Solutions as a table with typed columns, for Python, notebooks, polars, pandas and Arrow."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from ecosystem_graph.errors import ConfigError
+from ecosystem_graph.query.column import read_columns
+from ecosystem_graph.query.html import format_html
+from ecosystem_graph.store.solution import Solutions
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["Answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer of a SELECT query; shown as a table in a notebook.
+
+    A column has one type: ``xsd:date`` gives ``date``, ``xsd:integer`` ``int``, ``xsd:decimal`` ``Decimal``,
+    ``xsd:double`` ``float``, ``xsd:boolean`` ``bool``; all else, IRIs too, is text. A column whose values are of several
+    types is text. Texts with a language have a second column ``<name>_language``. What is unbound is None.
+
+    Attributes:
+        solutions: The terms themselves.
+        prefixes: Namespace by prefix, to shorten IRIs for reading.
+    """
+
+    solutions: Solutions
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, those of languages included."""
+        return self.to_polars().columns
+
+    def __len__(self) -> int:
+        return len(self.solutions)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Yield one dictionary per solution."""
+        return iter(self.to_polars().iter_rows(named=True))
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a polars frame."""
+        return pl.DataFrame(read_columns(self.solutions))
+
+    def to_arrow(self) -> "pa.Table":
+        """Return an Arrow table."""
+        return self.to_polars().to_arrow()
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return a pandas frame whose columns keep their Arrow types.
+
+        Raises:
+            ConfigError: pandas is not installed.
+        """
+        try:
+            import pandas as _  # noqa: PLC0415 - optional
+        except ImportError as error:
+            raise ConfigError(
+                "pandas is not installed", hint="Run: pip install pandas. Or take to_polars()."
+            ) from error
+        return self.to_polars().to_pandas(use_pyarrow_extension_array=True)
+
+    def _repr_html_(self) -> str:
+        return format_html(self.solutions, self.prefixes)

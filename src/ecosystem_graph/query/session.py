@@ -1,0 +1,125 @@
+"""Asking a release or an endpoint from Python."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+from ecosystem_graph.query.answer import Answer
+from ecosystem_graph.query.pack import find_query, load_packs, parse_query
+from ecosystem_graph.query.prefix import answer_prefixes
+from ecosystem_graph.query.runner import run_query
+from ecosystem_graph.release import open_release
+from ecosystem_graph.store.isolated import DEFAULT_TIMEOUT_SECONDS, IsolatedView
+from ecosystem_graph.store.oxigraph import OxigraphView
+from ecosystem_graph.store.remote import RemoteView
+from ecosystem_graph.store.solution import Boolean, Result, Solutions, Triples
+from ecosystem_graph.store.view import GraphView
+
+__all__ = ["ParameterValue", "Session", "connect_session", "open_session"]
+
+ParameterValue: TypeAlias = str | int | float | Decimal | date
+"""What a parameter of a packed query takes from Python; booleans are integers."""
+
+
+class Session:
+    """Answers queries; see [`open_session`][ecosystem_graph.query.session.open_session].
+
+    Args:
+        view: Where to ask.
+        prefixes: Namespace by prefix, to shorten IRIs for reading.
+    """
+
+    def __init__(self, view: GraphView, prefixes: Mapping[str, str] | None = None) -> None:
+        self._view = view
+        self._prefixes = dict(prefixes if prefixes is not None else answer_prefixes())
+
+    @property
+    def queries(self) -> dict[str, str]:
+        """Names of the packed queries, with what each gives."""
+        return {slug: query.summary for slug, query in load_packs().items()}
+
+    def run(self, name: str, /, **parameters: ParameterValue | Sequence[ParameterValue]) -> Answer | bool | Triples:
+        """Answer a packed query.
+
+        Args:
+            name: Its name, with or without its pack.
+            **parameters: Values by parameter; several mean "any of these". What is left out keeps its default.
+
+        Returns:
+            A table, a truth value (ASK) or triples (CONSTRUCT).
+
+        Raises:
+            UnknownQueryError: No query has the name.
+            QueryParameterError: A parameter is unknown, missing or of the wrong type.
+            QueryError: The query takes too long or cannot be evaluated.
+            StoreError: The dataset cannot be read or reached.
+        """
+        query = find_query(load_packs(), name)
+        arguments = {key: _to_texts(value) for key, value in parameters.items()}
+        return self._present(run_query(self._view, query, arguments))
+
+    def query(self, text: str) -> Answer | bool | Triples:
+        """Answer a SPARQL query.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Returns:
+            A table, a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
+
+        Raises:
+            QueryError: The text is not SPARQL, breaks a limit, takes too long or cannot be evaluated.
+            StoreError: The dataset cannot be read or reached.
+        """
+        return self._present(run_query(self._view, parse_query(text, Path("text.rq"))))
+
+    def _present(self, result: Result) -> Answer | bool | Triples:
+        if isinstance(result, Solutions):
+            return Answer(result, self._prefixes)
+        return bool(result) if isinstance(result, Boolean) else result
+
+
+def open_session(folder: str | Path, *, timeout: float = DEFAULT_TIMEOUT_SECONDS, in_process: bool = False) -> Session:
+    """Open a release folder; ``ecosystem_graph.open``.
+
+    Args:
+        folder: What ``ecosystem-graph build`` wrote.
+        timeout: Seconds a query may take.
+        in_process: Answer without a process per query: faster by 0.1 s, but nothing can stop a query.
+
+    Raises:
+        NotFoundError: The folder is not a release.
+        StoreError: Its store cannot be opened.
+    """
+    release = open_release(Path(folder))
+    view = OxigraphView.open(release.store) if in_process else IsolatedView(release.store, timeout=timeout)
+    return Session(view, answer_prefixes(release.base_iri))
+
+
+def connect_session(endpoint: str, *, timeout: float = DEFAULT_TIMEOUT_SECONDS) -> Session:
+    """Ask a SPARQL endpoint that holds the graph; ``ecosystem_graph.connect``.
+
+    Args:
+        endpoint: Its web address.
+        timeout: Seconds a query may take.
+
+    Raises:
+        ConfigError: The address is not a web address.
+    """
+    return Session(RemoteView(endpoint, timeout=timeout))
+
+
+def _to_texts(value: ParameterValue | Sequence[ParameterValue]) -> list[str]:
+    if isinstance(value, str | int | float | Decimal | date):
+        return [_to_text(value)]
+    return [_to_text(each) for each in value]
+
+
+def _to_text(value: ParameterValue) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
