@@ -32,8 +32,9 @@ class Part:
         return maps_of(self.view)
 
     def read_tables(self) -> dict[str, pl.DataFrame]:
-        """Read the tables of the graph."""
-        return {path.stem: pl.read_parquet(path) for path in sorted(self.tables.glob("*.parquet"))}
+        """Read the tables that the maps of the graph need."""
+        names = {entity.table for entity in self.maps}
+        return {name: pl.read_parquet(self.tables / f"{name}.parquet") for name in sorted(names)}
 
 
 def read_parts(folder: Path) -> Iterator[Part]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecosystem_graph.cli.argument import JsonOption, ReleaseOption, TimeoutOption
-from ecosystem_graph.cli.output import print_lines, print_table
+from ecosystem_graph.cli.argument import JsonOption, OutputOption, ReleaseOption, TimeoutOption
+from ecosystem_graph.cli.output import open_output, print_lines, print_table
 from ecosystem_graph.errors import QueryError, ValidationFailedError
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(help="List, show, lint and test the packed queries.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="List, show, export, lint and test the packed queries.", no_args_is_help=True, rich_markup_mode=None
+)
 
 PackOption = Annotated[
     Path | None, typer.Option("--packs", metavar="FOLDER", help="Packs to use instead of the bundled ones.")
@@ -40,6 +42,20 @@ def show_query(name: Annotated[str, typer.Argument(help="Name of a query.")], pa
     from ecosystem_graph.query.pack import find_query, load_packs
 
     print_lines(find_query(load_packs(packs), name).text.splitlines())
+
+
+@app.command("export")
+def export_packs(
+    output: OutputOption = None,
+    packs: PackOption = None,
+    target: Annotated[str, typer.Option("--target", metavar="URL", help="Endpoint the queries are for.")] = "",
+) -> None:
+    """Write the packed queries as Turtle (sh:SPARQLExecutable), as endpoints publish their examples."""
+    from ecosystem_graph.query.export import export_queries
+
+    content = export_queries(_load(packs), target=target).encode()
+    with open_output(output) as stream:
+        stream.write(content)
 
 
 @app.command("lint")

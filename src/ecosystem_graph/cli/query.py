@@ -39,7 +39,8 @@ def query(
         list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="Repeat for more.")
     ] = None,
     layout: Annotated[
-        str | None, typer.Option("-f", "--format", metavar="FORMAT", help="table, csv, tsv, json, xml, ttl or nt.")
+        str | None,
+        typer.Option("-f", "--format", metavar="FORMAT", help="table, csv, tsv, json, xml, xlsx, parquet, ttl or nt."),
     ] = None,
     output: OutputOption = None,
     timeout: TimeoutOption = 60.0,

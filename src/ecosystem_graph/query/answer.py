@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -23,8 +24,8 @@ class Answer:
     """Answer of a SELECT query; shown as a table in a notebook.
 
     A column has one type: ``xsd:date`` gives ``date``, ``xsd:integer`` ``int``, ``xsd:decimal`` ``Decimal``,
-    ``xsd:double`` ``float``, ``xsd:boolean`` ``bool``; all else, IRIs too, is text. A column whose values are of several
-    types is text. Texts with a language have a second column ``<name>_language``. What is unbound is None.
+    ``xsd:double`` ``float``, ``xsd:boolean`` ``bool``; all else, IRIs too, is text. A column whose values are of
+    several types is text. Texts with a language have a second column ``<name>_language``. What is unbound is None.
 
     Attributes:
         solutions: The terms themselves.
@@ -60,12 +61,8 @@ class Answer:
         Raises:
             ConfigError: pandas is not installed.
         """
-        try:
-            import pandas as _  # noqa: PLC0415 - optional
-        except ImportError as error:
-            raise ConfigError(
-                "pandas is not installed", hint="Run: pip install pandas. Or take to_polars()."
-            ) from error
+        if find_spec("pandas") is None:
+            raise ConfigError("pandas is not installed", hint="Run: pip install pandas. Or take to_polars().")
         return self.to_polars().to_pandas(use_pyarrow_extension_array=True)
 
     def _repr_html_(self) -> str:

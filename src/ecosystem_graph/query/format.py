@@ -13,11 +13,11 @@ from ecosystem_graph.store.solution import Boolean, Result, Solutions, Triples, 
 
 __all__ = ["FORMATS", "default_format", "format_result"]
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "parquet", "ttl", "nt")
 """Names of the formats, which are the file suffixes too (except ``table``)."""
 
 _FITTING: Mapping[type, tuple[str, ...]] = {
-    Solutions: ("table", "csv", "tsv", "json", "xml"),
+    Solutions: ("table", "csv", "tsv", "json", "xml", "xlsx", "parquet"),
     Boolean: ("table", "json", "xml"),
     Triples: ("ttl", "nt", "table"),
 }
@@ -32,7 +32,7 @@ def default_format(result: Result) -> str:
 def format_result(
     result: Result, name: str, *, prefixes: Mapping[str, str] | None = None, cell_width: int = MAX_CELL_WIDTH
 ) -> bytes:
-    """Write an answer as UTF-8 bytes, ending with a line end.
+    """Write an answer as bytes: UTF-8 that ends with a line end, a workbook or a Parquet file.
 
     Args:
         result: Answer of a query.
@@ -42,7 +42,7 @@ def format_result(
 
     Raises:
         QueryParameterError: The format is unknown or does not fit the query form; the hint names those that do.
-        QueryError: XML cannot hold a character of the answer.
+        QueryError: XML cannot hold a character of the answer, or a sheet its size.
     """
     fitting = _FITTING[type(result)]
     if name not in fitting:
@@ -52,6 +52,10 @@ def format_result(
         return _format_triples(result, name, prefixes or {}, cell_width)
     if isinstance(result, Boolean):
         return {"table": _format_truth, "json": format_json, "xml": format_xml}[name](result).encode()
+    if name in {"xlsx", "parquet"}:
+        from ecosystem_graph.query.sheet import format_parquet, format_xlsx  # noqa: PLC0415 - loads polars
+
+        return {"xlsx": format_xlsx, "parquet": format_parquet}[name](result)
     if name == "table":
         return format_table(result, prefixes or {}, cell_width=cell_width).encode()
     return {"csv": format_csv, "tsv": format_tsv, "json": format_json, "xml": format_xml}[name](result).encode()

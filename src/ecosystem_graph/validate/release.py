@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from typing import IO, cast
 
 import polars as pl
 import pyoxigraph
@@ -68,7 +69,7 @@ def read_release_graph(release: Release) -> Graph:
     with gzip.open(release.quads, "rb") as stream:
         lines = (
             f"{quad.triple} .\n"
-            for quad in pyoxigraph.parse(stream, format=pyoxigraph.RdfFormat.N_QUADS)
+            for quad in pyoxigraph.parse(cast("IO[bytes]", stream), format=pyoxigraph.RdfFormat.N_QUADS)
             if isinstance(quad.graph_name, pyoxigraph.NamedNode)
             and quad.graph_name.value != ontology
             and getattr(quad.subject, "value", "") not in known
