@@ -1,5 +1,6 @@
 """Settings of a build, checked when they are made."""
 
+import os
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -26,7 +27,7 @@ class BuildSettings:
         source_graphs: Write one named graph per source with its own statements and source records.
         strict: Refuse inputs that no importer recognises.
         engine: Where columns are computed; ``local`` is this machine.
-        jobs: Number of files read at a time, at least 1.
+        jobs: Threads that write statements, at least 1; the output does not depend on it.
 
     Raises:
         ConfigError: A value is outside its range; the message names the setting.
@@ -41,7 +42,7 @@ class BuildSettings:
     source_graphs: bool = True
     strict: bool = False
     engine: Engine = "local"
-    jobs: int = 1
+    jobs: int = os.cpu_count() or 1
 
     def __post_init__(self) -> None:
         """Check each value."""

@@ -1,6 +1,7 @@
 """``build``: from source files to a release folder."""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,7 +34,7 @@ def build(
         bool, typer.Option("--source-graphs/--no-source-graphs", help="Write what each source states as a named graph.")
     ] = True,
     strict: Annotated[bool, typer.Option("--strict", help="Fail when no importer recognises an input.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at a time.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Threads.", show_default="cores")] = os.cpu_count() or 1,
     as_json: JsonOption = False,
 ) -> None:
     """Build tables, graph, store and dumps from source files."""

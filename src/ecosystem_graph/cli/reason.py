@@ -73,8 +73,7 @@ def _print_verdict(verdict: "Verdict", agreements: "list[Agreement]") -> None:
         ("consistent", "yes" if verdict.consistent else "no"),
         ("unsatisfiable classes", f"{len(verdict.unsatisfiable):,}" if verdict.consistent else "all"),
     ]
-    for pair in verdict.inferred:
-        rows.append(("derived", " is a ".join(shorten_iri(each, PREFIXES) for each in pair)))
+    rows.extend(("derived", " is a ".join(shorten_iri(each, PREFIXES) for each in pair)) for pair in verdict.inferred)
     for each in agreements:
         judged = "as derived" if each.holds else f"{len(each.missing):,} missing, {len(each.surplus):,} not derived"
         rows.append((shorten_iri(each.term, PREFIXES), f"{each.stated:,} statements, {judged}"))

@@ -13,7 +13,7 @@ from ecosystem_graph.graph.term import Syntax
 
 __all__ = ["emit_nquads", "emit_turtle"]
 
-_ROWS_PER_SLICE = 2_048
+_ROWS_PER_SLICE = 1_024
 """A few megabytes of text: small enough for the caches of the processor and for memory to be used again."""
 _SLICES_AHEAD = 4
 """Slices that may wait for the writer, per thread."""

@@ -43,7 +43,7 @@ def write_rml(
     graph: str | None = None,
     name: str = "default",
 ) -> Path:
-    """Write the mapping and the tables it reads; return the mapping's path.
+    """Write the mapping and the tables it reads; return the mapping's path. Give each graph a folder of its own.
 
     Maps whose table has no rows are left out: there is nothing to map, and some engines stop at an empty CSV file.
 

@@ -11,6 +11,7 @@ from itertools import chain
 
 import polars as pl
 
+from ecosystem_graph.graph.iri import encode_key
 from ecosystem_graph.graph.mapping.model import EntityMap, Property, Template
 from ecosystem_graph.graph.term import RenderedColumn, Syntax, render_object, render_subject
 
@@ -93,15 +94,15 @@ def _specialise(entity: EntityMap, table: pl.DataFrame, base: str) -> Iterator[t
         return
     folder = _variable_folder(entity)
     if folder is not None:
-        for (value,), part in table.partition_by(folder, as_dict=True, maintain_order=True).items():
-            bound = replace(entity, subject=entity.subject.bind(folder, str(value)))
+        for (value,), part in table.partition_by(folder, as_dict=True).items():
+            bound = replace(entity, subject=entity.subject.bind(folder, encode_key(str(value))))
             yield from _specialise(bound, part, base)
         return
     predicate = next((p.predicate for p in entity.properties if isinstance(p.predicate, Template)), None)
     if predicate is not None:
         (column,) = predicate.columns
-        for (value,), part in table.partition_by(column, as_dict=True, maintain_order=True).items():
-            yield from _specialise(_bind_predicate(entity, predicate, column, str(value)), part, base)
+        for (value,), part in table.drop_nulls(column).partition_by(column, as_dict=True).items():
+            yield from _specialise(_bind_predicate(entity, predicate, column, encode_key(str(value))), part, base)
         return
     absolute = tuple(_absolute(some, base) for some in entity.properties)
     yield replace(entity, subject=entity.subject.under(base), properties=absolute), table

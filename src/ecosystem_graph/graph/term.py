@@ -7,7 +7,7 @@ from itertools import zip_longest
 import numpy as np
 import polars as pl
 
-from ecosystem_graph.graph.iri import encode_keys
+from ecosystem_graph.graph.iri import encode_key, encode_keys
 from ecosystem_graph.graph.mapping.model import IriObject, LiteralObject, Template
 from ecosystem_graph.namespaces import XSD
 
@@ -127,18 +127,18 @@ def render_object(spec: IriObject | LiteralObject, table: pl.DataFrame, syntax: 
 def _render_by_folder(template: Template, folder: str, table: pl.DataFrame, syntax: Syntax) -> RenderedColumn:
     """Render an IRI whose namespace differs by row (``id/{subject_class}/{subject}``) with the prefix of each."""
     row = pl.int_range(table.height, eager=True).alias("row")
-    parts = []
-    for (value,), part in table.with_columns(row).partition_by(folder, as_dict=True).items():
-        bound = render_object(IriObject(template.bind(folder, str(value))), part, syntax)
+    parts = [pl.DataFrame(schema={"row": pl.Int64, "term": pl.String})]
+    for (value,), part in table.with_columns(row).drop_nulls(folder).partition_by(folder, as_dict=True).items():
+        bound = render_object(IriObject(template.bind(folder, encode_key(str(value)))), part, syntax)
         parts.append(pl.DataFrame({"row": part["row"], "term": bound.terms()}))
-    whole = pl.concat([pl.DataFrame(schema={"row": pl.Int64, "term": pl.String}), *parts]).sort("row")["term"]
+    whole = row.to_frame().join(pl.concat(parts), on="row", how="left", maintain_order="left")["term"]
     return RenderedColumn("", whole, "")
 
 
 def _render_literal(spec: LiteralObject, table: pl.DataFrame, syntax: Syntax) -> RenderedColumn:
     values = table[spec.column]
     if spec.datatype is not None and spec.datatype != f"{XSD}string":
-        lexical = values.cast(pl.String)
+        lexical = escape_literals(values) if values.dtype == pl.String else values.cast(pl.String)
         if syntax.is_turtle and spec.datatype == _datatype_when_bare(values.dtype):
             return RenderedColumn("", lexical, "")
         return RenderedColumn('"', lexical, f'"^^{syntax.iri(spec.datatype)}')

@@ -53,7 +53,8 @@ def _describe(query: PackedQuery, target: str) -> Iterator[str]:
     yield f"<{QUERY_NAMESPACE}{query.pack}/{query.slug}> a {classes} ;"
     yield f"  rdfs:label {_quote(query.slug)} ;"
     yield f"  rdfs:comment {_quote(' '.join(filter(None, (f'{query.summary}.', query.description))))}@en ;"
-    yield f"  schema:keywords {', '.join(_quote(word) for word in (*query.answers, *query.tags))} ;"
+    if keywords := (*query.answers, *query.tags):
+        yield f"  schema:keywords {', '.join(map(_quote, keywords))} ;"
     if target:
         yield f"  schema:target {target} ;"
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))

@@ -1,5 +1,6 @@
 """The importers of this release, and which of them takes which file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +15,7 @@ __all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "pl
 SOURCES = ("curated", "interreg-de", "keep-eu")
 """Slugs of all sources, in the order in which they are asked whether they recognise a file."""
 
+_SLUG = re.compile(r"[a-z0-9-]+")
 # Documentation beside the data, not data.
 _NOT_INPUT = frozenset({"readme.md", "readme.txt", "licence", "license", "licence.txt", "license.txt"})
 
@@ -87,7 +89,7 @@ def plan_inputs(inputs: Iterable[Path]) -> Plan:
 def _expand(inputs: Iterable[Path]) -> Iterator[tuple[str | None, Path]]:
     for given in inputs:
         source, separator, name = str(given).partition("=")
-        if not separator or given.exists():
+        if not separator or given.exists() or not _SLUG.fullmatch(source):
             yield from ((None, path) for path in _files(given))
             continue
         importer_of(source)

@@ -19,7 +19,7 @@ from ecosystem_graph.validate.shacl import validate_graph
 from ecosystem_graph.validate.totals import check_totals
 from ecosystem_graph.validate.turtle import parse_graph, read_graph
 
-__all__ = ["check_release", "read_release_graph"]
+__all__ = ["check_release"]
 
 _NEEDS_RECORDS = f"{SHAPES}Fact-known-record"
 
@@ -46,36 +46,35 @@ def check_release(release: Release, progress: Progress = no_progress) -> Report:
             raise NotFoundError(f"{path}: expected in every release, found none", hint="Build the release again.")
     totals = check_totals({name: pl.read_parquet(path) for name, path in paths.items()}, base=release.base_iri)
     progress("read", 0, None)
-    graph = read_release_graph(release)
-    has_records = (None, RDF.type, URIRef(EG.SourceRecord)) in graph
-    return make_report(totals, _applicable(validate_graph(graph, progress=progress), has_records=has_records))
-
-
-def read_release_graph(release: Release) -> Graph:
-    """Read the default graph, and with it what only the named graphs describe: records, claims, links, issues.
-
-    Statements of a single source about a thing of the default graph stay out: two sources may state two dates, but the
-    consolidated view must have one.
-
-    Args:
-        release: The release.
-
-    Returns:
-        One graph to check shapes on; ontology and code lists are not in it.
-    """
     graph = read_graph(release.turtle)
+    described = _described_elsewhere(release, graph)
+    graph += parse_graph(described, syntax=".nt")
+    store = pyoxigraph.Store()
+    store.bulk_load(path=str(release.turtle), format=pyoxigraph.RdfFormat.TURTLE)
+    store.bulk_load(described, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    has_records = (None, RDF.type, URIRef(EG.SourceRecord)) in graph
+    findings = validate_graph(graph, progress=progress, store=store)
+    return make_report(totals, _applicable(findings, has_records=has_records))
+
+
+def _described_elsewhere(release: Release, graph: Graph) -> bytes:
+    """Return, as N-Triples, what the named graphs say about things that the default graph does not describe.
+
+    These are records, claims, links, conflicts and issues. Statements of a single source about a thing of the default
+    graph stay out: two sources may state two dates, but the consolidated view must have one.
+    """
     known = {str(subject) for subject in graph.subjects(unique=True)}
     ontology = f"{release.base_iri}graph/ontology"
     with gzip.open(release.quads, "rb") as stream:
-        lines = (
+        quads = pyoxigraph.parse(cast("IO[bytes]", stream), format=pyoxigraph.RdfFormat.N_QUADS)
+        lines = [
             f"{quad.triple} .\n"
-            for quad in pyoxigraph.parse(cast("IO[bytes]", stream), format=pyoxigraph.RdfFormat.N_QUADS)
+            for quad in quads
             if isinstance(quad.graph_name, pyoxigraph.NamedNode)
             and quad.graph_name.value != ontology
             and getattr(quad.subject, "value", "") not in known
-        )
-        graph += parse_graph("".join(lines), syntax=".nt")
-    return graph
+        ]
+    return "".join(lines).encode()
 
 
 def _applicable(findings: tuple[Finding, ...], *, has_records: bool) -> Iterator[Finding]:

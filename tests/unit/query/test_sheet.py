@@ -4,7 +4,7 @@ import io
 from datetime import date, datetime
 from decimal import Decimal
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import polars as pl
 import pyoxigraph as ox
 import pytest
@@ -44,7 +44,7 @@ def test_a_text_that_looks_like_a_formula_stays_text(text: str) -> None:
 
 
 def test_cells_have_the_types_of_their_values() -> None:
-    assert read_cells(typed("2016-11-01", "date"), None) == [datetime(2016, 11, 1), None]
+    assert read_cells(None, typed("2016-11-01", "date")) == [None, datetime(2016, 11, 1)]
     assert read_cells(typed("14", "integer")) == [14]
     assert read_cells(typed("1929500.05", "decimal")) == [1929500.05]
     assert read_cells(typed("0.5", "double")) == [0.5]

@@ -101,6 +101,20 @@ def test_titles_are_texts_of_that_role(state: Callable[..., RecordSet]) -> None:
     assert resolve(state(*rows)).consolidated["title"]["text"].to_list() == ["title"]
 
 
+def test_a_text_that_two_records_state_alike_is_derived_from_both(state: Callable[..., RecordSet]) -> None:
+    rows = (
+        Text(
+            record=record, key="a.t", subject_class="project", subject="a.1", role="title", language="en",
+            language_basis="stated", text="T",
+        )
+        for record in ("a.1", "a.2")
+    )  # fmt: skip
+    resolved = resolve(state(Project(record="a.1", key="a.1"), *rows))
+    assert resolved.consolidated["text"].height == 1
+    assert resolved.consolidated["derivation"].rows() == [("text", "a.t", "a.1"), ("text", "a.t", "a.2")]
+    assert resolved.issues == ()
+
+
 def test_issues_found_and_given_are_published_once_each(state: Callable[..., RecordSet]) -> None:
     given = Issue("EG-SRC-001", "warning", "x.txt", "", "", "", "Left out.")
     resolved = resolve(state(Project(record="a.1", key="a.1", website="x")), [given, given])
