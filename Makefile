@@ -29,11 +29,12 @@ demo: .venv/.runtime ## Build the bundled records, ask three questions, draw the
 test: .venv/.develop .venv-peers/.installed ## Run all tests
 	$(BIN)/python -m pytest
 
-check: .venv/.develop ## Style, types, layers, documentation, generated files
+check: .venv/.develop ## Style, types, layers, docstrings, documentation, generated files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/flake8 src
 	$(BIN)/python ontology/make_terms.py --check
 	$(EG) queries lint
 	$(BIN)/mkdocs build --strict --quiet

@@ -37,7 +37,7 @@ def emit_nquads(
         graph: Graph IRI; None for the default graph, which gives N-Triples.
         jobs: Threads; the output does not depend on it.
 
-    Yields:
+    Returns:
         UTF-8 pieces of whole lines. Memory is bounded by the largest class of subjects.
     """
     frames = subject_frames(maps, tables, base, _NTRIPLES)

@@ -14,7 +14,7 @@ TABLE = """#mapping_set_id: http://example.org/set
 #  semapv: https://w3id.org/semapv/vocab/
 subject_id	predicate_id	object_id	mapping_justification	confidence	comment
 a:One	rdfs:subClassOf	a:Two	semapv:ManualMappingCuration	0.9	Because.
-a:One	rdfs:seeAlso	a:part/three	semapv:ManualMappingCuration	1.0	
+a:One	rdfs:seeAlso	a:part/three	semapv:ManualMappingCuration	1.0	Also.
 """
 
 
