@@ -1,5 +1,6 @@
 """The ontology as rdflib graphs."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,13 @@ def ontology(ontology_folder: Path) -> Graph:
 def vocabularies(ontology_folder: Path) -> Graph:
     """Return all concept schemes."""
     return _read([*(ontology_folder / "vocabularies").glob("*.ttl")])
+
+
+@pytest.fixture(scope="session")
+def java() -> None:
+    """Skip where there is no Java."""
+    if shutil.which("java") is None:
+        pytest.skip("needs Java")
 
 
 def _read(paths: list[Path]) -> Graph:
