@@ -206,7 +206,7 @@ def test_the_full_ontology_is_consistent(full: Graph, java: None) -> None:
 
 
 def test_with_eurio_nothing_is_empty_that_is_not_empty_in_eurio_itself(shared: Path, full: Graph, java: None) -> None:
-    """EURIO 2.4 leaves no member to person roles: each role has a role label, and what has one is an organisation role."""
+    """EURIO 2.4 leaves no member to person roles: what has a role label, as each role does, is an organisation role."""
     eurio = Graph().parse(shared / "vocab" / "EURIO.ttl")
     for match in (SKOS.broadMatch, SKOS.closeMatch, SKOS.exactMatch):  # annotations there, links between codes here
         eurio.remove((match, None, None))

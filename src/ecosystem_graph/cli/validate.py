@@ -9,10 +9,11 @@ from ecosystem_graph.cli.argument import OutputOption, ReleaseOption
 from ecosystem_graph.cli.drawing import DrawnProgress
 from ecosystem_graph.cli.message import is_quiet, note
 from ecosystem_graph.cli.output import choose_format, print_lines, print_table
-from ecosystem_graph.errors import ConfigError, ValidationFailedError
-from ecosystem_graph.release import open_release
+from ecosystem_graph.errors import ConfigError, NotFoundError, ValidationFailedError
+from ecosystem_graph.release import Release, open_release
 
 if TYPE_CHECKING:
+    from ecosystem_graph.progress import Progress
     from ecosystem_graph.validate.report import Report
 
 __all__ = ["EXAMPLE", "validate"]
@@ -33,14 +34,12 @@ def validate(
     output: OutputOption = None,
 ) -> None:
     """Check a release; exit 4 on a violation."""
-    from ecosystem_graph.validate.release import check_release
-
     chosen = choose_format(layout, output, _FORMATS, "table")
     if least not in _SEVERITIES:
         raise ConfigError(f"severity: expected one of {', '.join(_SEVERITIES)}, found {least!r}")
     release = open_release(data)
     with DrawnProgress(quiet=is_quiet()) as progress:
-        report = check_release(release, progress)
+        report = _check(release, progress)
     if chosen == "json":
         print_lines(report.to_json().splitlines(), output)
     else:
@@ -51,6 +50,25 @@ def validate(
     note(f"{data}: {counts}")
     if not report.conforms:
         raise ValidationFailedError(f"{data}: {report.counts()['violation']} violations")
+
+
+def _check(release: Release, progress: "Progress") -> "Report":
+    import polars as pl
+
+    from ecosystem_graph.validate.report import make_report
+    from ecosystem_graph.validate.shacl import validate_graph
+    from ecosystem_graph.validate.totals import check_totals
+    from ecosystem_graph.validate.turtle import read_graph
+
+    names = ("project", "participation", "amount")
+    paths = {name: release.consolidated / f"{name}.parquet" for name in names}
+    for path in (release.turtle, *paths.values()):
+        if not path.is_file():
+            raise NotFoundError(f"{path}: is not in the release", hint="Build the release again.")
+    tables = {name: pl.read_parquet(path) for name, path in paths.items()}
+    totals = check_totals(tables, base=release.base_iri)
+    progress("read", 0, None)
+    return make_report(totals, validate_graph(read_graph(release.turtle), progress=progress))
 
 
 def _rows(report: "Report", base_iri: str, shown: Collection[str]) -> list[list[str]]:

@@ -5,10 +5,7 @@ from dataclasses import asdict, dataclass
 
 from ecosystem_graph.issues import Severity
 
-__all__ = ["IRI_VALUE", "Finding", "sort_findings"]
-
-IRI_VALUE = "iri"
-"""Value type of a finding whose value is an IRI."""
+__all__ = ["Finding", "sort_findings"]
 
 _RANKS: Mapping[str, int] = {"violation": 0, "warning": 1, "info": 2}
 
@@ -24,8 +21,6 @@ class Finding:
         path: IRI of the property, with ``^`` before it when it is followed backwards; empty when the shape has none.
         value: Lexical form of the value that breaks the shape; empty when it is missing.
         message: What is wrong and what to look at, English.
-        component: Local name of the SHACL constraint component (``"MinCountConstraintComponent"``).
-        value_type: ``iri``, ``@`` and a language tag, or a datatype IRI; empty when there is no value.
     """
 
     shape: str
@@ -34,8 +29,6 @@ class Finding:
     path: str
     value: str
     message: str
-    component: str = ""
-    value_type: str = ""
 
     def to_dict(self) -> dict[str, str]:
         """Return the fields in the order of the report."""
@@ -43,7 +36,7 @@ class Finding:
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings once each, the worst first, then by shape, focus node, path, value and component."""
+    """Return findings once each, the worst first, then by shape, focus node, path and value."""
     return tuple(
         sorted(
             set(findings),
@@ -53,9 +46,7 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
                 found.focus_node,
                 found.path,
                 found.value,
-                found.component,
                 found.message,
-                found.value_type,
             ),
         )
     )
