@@ -8,7 +8,7 @@ OUT := out/demo
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench terms golden clean
+.PHONY: help demo test check docs bench ontology terms golden clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ docs: .venv/.develop ## Build the documentation (site/)
 
 bench: .venv/.develop .venv-peers/.installed ## Measure speed and memory, beside other engines
 	$(BIN)/python -m benchmarks
+
+ontology: .venv/.runtime ## Write the ontology in every format (out/ontology)
+	$(BIN)/python ontology/make_release.py
 
 terms: .venv/.develop ## Write terms.py from the ontology
 	$(BIN)/python ontology/make_terms.py

@@ -9,8 +9,7 @@ from typing import Any
 
 import owlrl  # type: ignore[import-untyped]
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
-from rdflib.namespace import DCAT, DCTERMS, GEO, ORG, PROV, SDO
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef, namespace
 from rdflib.term import Node
 
 from ecosystem_graph.namespaces import DEF, ONTOLOGY
@@ -21,7 +20,10 @@ from ecosystem_graph.reason.ontology import read_ontology
 
 SAMPLE = Path(__file__).resolve().parents[1] / "fixtures" / "eurio" / "sample.ttl"
 EURIO = "http://data.europa.eu/s66#"
-CLOSED: dict[str, Any] = {str(space): space for space in (DCAT, DCTERMS, GEO, ORG, PROV, SDO)}
+CLOSED: dict[str, Any] = {
+    str(space): space
+    for space in (namespace.DCAT, namespace.DCTERMS, namespace.GEO, namespace.ORG, namespace.PROV, namespace.SDO)
+}
 """Vocabularies whose terms rdflib knows; asking for another one fails."""
 
 FORM = {
@@ -206,7 +208,7 @@ def test_the_full_ontology_is_consistent(full: Graph, java: None) -> None:
 
 
 def test_with_eurio_nothing_is_empty_that_is_not_empty_in_eurio_itself(shared: Path, full: Graph, java: None) -> None:
-    """EURIO 2.4 leaves no member to person roles: what has a role label, as each role does, is an organisation role."""
+    """EURIO 2.4 rules out person roles: each role has a role label, and whatever has one is an organisation role."""
     eurio = Graph().parse(shared / "vocab" / "EURIO.ttl")
     for match in (SKOS.broadMatch, SKOS.closeMatch, SKOS.exactMatch):  # annotations there, links between codes here
         eurio.remove((match, None, None))
