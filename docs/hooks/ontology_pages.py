@@ -4,6 +4,7 @@ pyLODE 3.3.4 is the last version that runs on Python 3.11. It shows classes and 
 and shapes are added here with its own building blocks. Titles are English; labels in other languages stand beside.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -44,6 +45,8 @@ ONT_TYPES.update({SKOS.Concept: ("con", "SKOS concept")})
 ONT_TYPES.update({severity: ("sh", f"SHACL shape, {duty}") for duty, severity in DUTIES.items()})
 CLASS_PROPS.append(SKOS.altLabel)
 PROP_PROPS.extend([SKOS.altLabel, OWL.inverseOf, RDFS.seeAlso])
+# Importing pyLODE sends the debug messages of every library to the terminal; take that back.
+logging.basicConfig(level=logging.WARNING, handlers=[logging.NullHandler()], force=True)
 ontpub.load_background_onts = cache(ontpub.load_background_onts)
 
 
