@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from ecosystem_graph import __version__
-from ecosystem_graph.cli import build, describe, doctor, dump, network, queries, query, reason, sources, validate
+from ecosystem_graph.cli import build, describe, doctor, dump, fetch, network, queries, query, reason, sources, validate
 from ecosystem_graph.cli.message import report_bug, report_error, report_interruption, report_usage, set_quiet
 from ecosystem_graph.errors import EcosystemGraphError
 
@@ -41,6 +41,7 @@ app.command("describe", epilog=describe.EXAMPLE)(describe.describe)
 app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
 app.command("reason", epilog=reason.EXAMPLE)(reason.reason)
 app.command("dump", epilog=dump.EXAMPLE)(dump.dump)
+app.command("fetch", epilog=fetch.EXAMPLE)(fetch.fetch)
 app.command("sources")(sources.sources)
 app.command("doctor")(doctor.doctor)
 
