@@ -11,7 +11,7 @@ import polars as pl
 
 from ecosystem_graph.records.facility import Cluster, Infrastructure, Membership, Service
 from ecosystem_graph.records.funding import Amount, Call, Programme
-from ecosystem_graph.records.organisation import Identifier, Organisation
+from ecosystem_graph.records.organisation import Identifier, Name, Organisation
 from ecosystem_graph.records.project import Indicator, Participation, Project, Relation, Text, Topic
 from ecosystem_graph.records.provenance import Claim, Dataset, Record
 from ecosystem_graph.records.schema import Row, arrow_schema
@@ -23,8 +23,8 @@ TABLES: Mapping[str, type[Row]] = MappingProxyType(
     {
         row.__name__.lower(): row
         for row in (
-            Dataset, Record, Programme, Call, Project, Text, Organisation, Identifier, Participation, Amount, Topic,
-            Indicator, Relation, Region, Strategy, Priority, Cluster, Membership, Infrastructure, Service, Claim,
+            Dataset, Record, Programme, Call, Project, Text, Organisation, Name, Identifier, Participation, Amount,
+            Topic, Indicator, Relation, Region, Strategy, Priority, Cluster, Membership, Infrastructure, Service, Claim,
         )
     }
 )  # fmt: skip
@@ -56,7 +56,7 @@ class RecordSet(Mapping[str, pl.DataFrame]):
     Examples:
         >>> records = RecordSet({})
         >>> records["project"].height, len(records)
-        (0, 21)
+        (0, 22)
     """
 
     __slots__ = ("_tables",)

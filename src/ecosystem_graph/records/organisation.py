@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ecosystem_graph.records.schema import KEY, Row
 
-__all__ = ["Identifier", "Organisation"]
+__all__ = ["Identifier", "Name", "Organisation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +38,14 @@ class Identifier(Row):
     subject: Annotated[str, "Key of the entity."]
     scheme: Annotated[str, "Code of the identifier-scheme scheme: `ror`, `pic`, `vat`, `kohesio`, `cordis`, `cci`…"]
     value: Annotated[str, "Identifier as published, blanks at both ends removed."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Row):
+    """One further name of an entity, beside the one its own table holds."""
+
+    subject_class: Annotated[str, "Class folder of the subject (`organisation`, `cluster`…)."]
+    subject: Annotated[str, "Key of the entity."]
+    name: Annotated[str, "Name as published."]
+    language: Annotated[str | None, "Language of the name, BCP 47, when the source says it."] = None
+    kind: Annotated[str, "`label` (a full name, often in another language), `alias` or `acronym`."] = "alias"

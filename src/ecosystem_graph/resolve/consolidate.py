@@ -130,6 +130,7 @@ def _derive(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return dict(tables) | {
         "title": titles.select("record", "subject_class", "subject", "text", "language"),
         "organisation": tables["organisation"].with_columns(name_untagged=untagged),
+        "name": tables["name"].with_columns(name_untagged=untagged),
         "participation": tables["participation"].with_columns(lead_organisation=lead),
         "dataset": tables["dataset"].with_columns(licence_iri=iri),
         "relation": relations.filter(~to_region),

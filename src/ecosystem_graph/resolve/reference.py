@@ -33,6 +33,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "topic": (("subject_class", "subject"),),
         "amount": (("subject_class", "subject"),),
         "identifier": (("subject_class", "subject"),),
+        "name": (("subject_class", "subject"),),
         "claim": (("subject_class", "subject"),),
         "relation": (("subject_class", "subject"), ("object_class", "object")),
     }

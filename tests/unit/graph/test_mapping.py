@@ -41,6 +41,8 @@ NOT_IN_THE_GRAPH = {
     ("topic", "raw"): "a topic is one statement, which cannot carry words; the concept has labels",
     ("topic", "basis"): "a topic is one statement; what was mined is a claim too",
     ("topic", "record"): "a topic is one statement; the graph of its source says who states it",
+    ("name", "kind"): "all further names are skos:altLabel; what kind they are stays in the record tables",
+    ("name", "record"): "a name is one statement; the graph of its source says who states it",
     ("relation", "record"): "a relation is one statement; the graph of its source says who states it",
 }
 """Columns of record tables that no statement shows, and why."""

@@ -50,6 +50,16 @@ ORGANISATION_MAPS = (
         properties=(link(EG.hasIdentifier, "id/identifier/{scheme}.{value}"),),
     ),
     EntityMap(
+        "name",
+        table="name",
+        subject=Template("id/{subject_class}/{subject}"),
+        types=(),
+        properties=(
+            literal(f"{SKOS}altLabel", "name", language="language"),
+            literal(f"{SKOS}altLabel", "name_untagged"),
+        ),
+    ),
+    EntityMap(
         "cluster",
         table="cluster",
         subject=Template("id/cluster/{key}"),
