@@ -6,8 +6,10 @@ and shapes are added here with its own building blocks. Titles are English; labe
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 
 from dominate import tags
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,11 +22,14 @@ from rdflib.collection import Collection
 from rdflib.term import BNode, Node
 
 from ecosystem_graph.namespaces import DEF, ONTOLOGY, PREFIXES, SHAPES
-from ecosystem_graph.publish.alignment import alignment_files, read_mappings
+from ecosystem_graph.publish.alignment import alignment_files, concept_matches, mapping_files, read_mappings
+from ecosystem_graph.query.pack import load_packs
+from ecosystem_graph.query.usage import find_uses
 from ecosystem_graph.reason.ontology import read_ontology
 from ecosystem_graph.resources import resource
 
 DUTIES = {"must": SH.Violation, "should": SH.Warning, "may": SH.Info}
+NEAR = {str(SKOS.exactMatch), str(SKOS.closeMatch)}
 TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 CONCEPT_PROPERTIES = [
     SKOS.notation, DCTERMS.title, DCTERMS.description, SKOS.scopeNote, SKOS.note, SKOS.example, DCTERMS.source,
@@ -39,6 +44,13 @@ MORE_LABELS = {
     SKOS.relatedMatch: "related match", OWL.inverseOf: "inverse of", RDFS.seeAlso: "values from",
     SH.targetClass: "about", SH.path: "property",
 }  # fmt: skip
+LANGUAGES = ("de", "fr", "it", "es", "pt", "nl", "pl")
+STYLE = """<style>
+  td p, td ul { margin: 0 }
+  td pre { font: inherit; white-space: pre-wrap; margin: 0 }
+  th { text-align: left; vertical-align: top }
+</style>
+</head>"""
 TOP = '<div id="content">\n<p><a href="../reference/ontology.html">All pages of the ontology</a></p>'
 
 ONT_TYPES.update({SKOS.Concept: ("con", "SKOS concept")})
@@ -86,12 +98,12 @@ class Page(ontpub.OntPub):  # type: ignore[misc]
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages; mkdocs calls this."""
-    whole = read_ontology()
+    whole = read_ontology() + concept_matches(map(read_mappings, mapping_files()))
     schemes = sorted(set(whole.subjects(RDF.type, SKOS.ConceptScheme)), key=str)
     for name, graph in graphs(whole, schemes).items():
         files.append(File.generated(config, f"ontology/{name}.html", content=render(graph)))
-    overview = "\n".join(describe(whole, schemes)) + "\n"
-    files.append(File.generated(config, "reference/ontology.md", content=overview))
+    for name, lines in {"ontology": describe(whole, schemes), "terms": list_uses()}.items():
+        files.append(File.generated(config, f"reference/{name}.md", content="\n".join(lines) + "\n"))
     return files
 
 
@@ -102,10 +114,25 @@ def graphs(whole: Graph, schemes: list[Node]) -> dict[str, Graph]:
 
 
 def render(graph: Graph) -> str:
-    """Return a page as HTML; IRIs of our terms, code lists and codes lead to the pages here."""
-    html = str(Page(graph).make_html())
+    """Return a page as HTML; IRIs of our terms, code lists and codes lead to the pages here and show their names."""
+    html = str(Page(graph).make_html()).replace("</head>", STYLE, 1)
+    html = re.sub(r">(http[^<]+)</a>", lambda found: f">{escape(names().get(found[1], found[1]))}</a>", html)
+    html = re.sub(r'href="([^"]+)">[a-z]+:</a>', r'href="\1">\1</a>', html)  # a namespace alone, cut down to its prefix
     html = html.replace(f'href="{ONTOLOGY}', 'href="index.html#').replace('<div id="content">', TOP, 1)
     return re.sub(rf'href="{DEF}([a-z0-9-]+)(?:/([^"]*))?"', r'href="\1.html#\2"', html)
+
+
+@cache
+def names() -> dict[str, str]:
+    """Return what links to codes, ours and those they are mapped to, and to our code lists show instead of an IRI."""
+    whole, shown = read_ontology(), {}
+    for found in map(read_mappings, mapping_files()):
+        vocabulary = str(found.metadata["mapping_set_title"]).rpartition(" and ")[2]
+        shown |= {each.object: f"{each.object_label} ({vocabulary})" for each in found.mappings}
+    for code, scheme in whole.subject_objects(SKOS.inScheme):
+        shown[str(scheme)] = _text(whole, scheme, SKOS.prefLabel)
+        shown[str(code)] = f"{_text(whole, code, SKOS.prefLabel)} ({shown[str(scheme)]})"
+    return shown
 
 
 def terms_graph(whole: Graph) -> Graph:
@@ -167,24 +194,51 @@ def describe(whole: Graph, schemes: list[Node]) -> Iterator[str]:
         name, codes = str(scheme).removeprefix(DEF), len(set(whole.subjects(SKOS.inScheme, scheme)))
         title, meaning = (_text(whole, scheme, each) for each in (SKOS.prefLabel, SKOS.definition))
         yield f"| [{title}](../ontology/{name}.html) | {codes} | {meaning} |"
-    yield "\n## Mappings\n\nTo other vocabularies, as SSSOM tables in `ontology/alignments/`."
+    yield "\nWhat each class and property is used for is told in [Terms and their uses](terms.md)."
+    yield "\n## Mappings of classes and properties\n\nTo other vocabularies, as SSSOM tables in `ontology/alignments/`."
     yield "\n| vocabulary | mappings | of these axioms | note |\n|---|---|---|---|"
     for path in alignment_files():
         found = read_mappings(path)
         title = str(found.metadata["mapping_set_title"]).removeprefix("Ecosystem graph ontology and ")
         axioms = sum(each.is_axiom for each in found.mappings)
         yield f"| {title} | {len(found.mappings)} | {axioms} | {found.metadata['mapping_set_description']} |"
+    yield "\n## Mappings of codes\n\nBetween code lists, as SSSOM tables in `ontology/mappings/`."
+    yield "Only what corresponds is mapped."
+    yield "\n| code lists | mappings | codes mapped | of them exactly or closely | note |\n|---|---|---|---|---|"
+    for path in mapping_files():
+        found = read_mappings(path)
+        codes = set(whole.subjects(SKOS.inScheme, URIRef(found.metadata["subject_source"])))
+        near = {each.subject for each in found.mappings if each.predicate in NEAR}
+        covered = f"{len({each.subject for each in found.mappings})} of {len(codes)}"
+        title, note = (found.metadata[f"mapping_set_{name}"] for name in ("title", "description"))
+        yield f"| {title} | {len(found.mappings)} | {covered} | {len(near)} | {note} |"
+
+
+def list_uses() -> Iterator[str]:
+    """Yield the lines of the page that tells what each term is for."""
+    packs = load_packs()
+    yield "# Terms and their uses"
+    yield "\nThe columns of the [record tables](record-tables.md) and of tables made from them that a term shows in the"
+    yield "graph, and the [packed queries](queries.md) that read it. A term without any use fails the tests."
+    yield "\n| term | shows | read by |\n|---|---|---|"
+    for name, use in find_uses(packs.values()).items():
+        columns = "<br>".join(f"`{column}`" for column in use.columns)
+        queries = ", ".join(f"[{slug}](queries/{packs[slug].pack}.md#{slug})" for slug in use.queries)
+        yield f"| [{name}](../ontology/index.html#{name}) | {columns} | {queries} |"
 
 
 def _english(graph: Graph) -> Graph:
-    """Return a graph with English titles; labels in other languages become further labels that name their language."""
-    shown = _with_prefixes()
+    """Return a graph with English titles; labels in other languages become one further label that names them."""
+    shown, others = _with_prefixes(), defaultdict[Node, dict[str, str]](dict)
     for subject, name, value in graph:
         language = value.language if isinstance(value, Literal) else None
         if language in (None, "en"):
             shown.add((subject, name, value))
         elif name in (RDFS.label, SKOS.prefLabel):
-            shown.add((subject, SKOS.altLabel, Literal(f"{value} ({language})")))
+            others[subject][str(language)] = str(value)
+    for subject, labels in others.items():
+        listed = (f"{labels[each]} ({each})" for each in LANGUAGES if each in labels)
+        shown.add((subject, SKOS.altLabel, Literal(" · ".join(listed))))
     return shown
 
 

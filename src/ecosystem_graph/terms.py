@@ -186,6 +186,24 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             }
         ),
         "indicator-stage": frozenset({"achieved", "target", "unknown"}),
+        "industrial-ecosystem": frozenset(
+            {
+                "aerospace-defence",
+                "agri-food",
+                "construction",
+                "cultural-creative",
+                "digital",
+                "electronics",
+                "energy-intensive",
+                "energy-renewables",
+                "health",
+                "mobility-transport-automotive",
+                "proximity-social-civil-security",
+                "retail",
+                "textiles",
+                "tourism",
+            }
+        ),
         "infrastructure-status": frozenset({"closed", "operating", "planned"}),
         "infrastructure-type": frozenset(
             {
@@ -282,6 +300,18 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "waste-and-pollution",
                 "water-management",
                 "waterways-lakes-and-rivers",
+            }
+        ),
+        "key-enabling-technology": frozenset(
+            {
+                "advanced-manufacturing",
+                "advanced-materials",
+                "artificial-intelligence",
+                "industrial-biotechnology",
+                "micro-nanoelectronics",
+                "nanotechnology",
+                "photonics",
+                "security-connectivity",
             }
         ),
         "legal-status": frozenset({"private", "public"}),

@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 from rdflib import RDF, SH, SKOS, Graph
 
+from ecosystem_graph.publish.alignment import concept_matches, mapping_files, read_mappings
 from ecosystem_graph.reason.ontology import read_ontology
 from ecosystem_graph.terms import CONCEPTS, EG
 
@@ -27,7 +28,7 @@ def hook() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def pages(hook: ModuleType) -> dict[str, str]:
-    whole = read_ontology()
+    whole = read_ontology() + concept_matches(map(read_mappings, mapping_files()))
     schemes = sorted(set(whole.subjects(RDF.type, SKOS.ConceptScheme)), key=str)
     return {name: hook.render(graph) for name, graph in hook.graphs(whole, schemes).items()}
 
@@ -57,7 +58,26 @@ def test_each_shape_is_shown_under_its_duty(pages: dict[str, str]) -> None:
 
 def test_labels_in_other_languages_stand_beside_the_english_title(pages: dict[str, str]) -> None:
     assert "<title>Role in a project</title>" in pages["role"]
-    assert "Chef de file (fr)" in pages["role"]
+    assert "Lead-Partner (de) · Chef de file (fr) · Capofila (it)" in pages["role"]
+
+
+def test_links_to_codes_show_their_names(pages: dict[str, str]) -> None:
+    domains = pages["s3-domain"]
+    assert ">aerospace industry (EuroVoc)</a>" in domains
+    assert ">Aerospace and defence (Industrial ecosystem)</a>" in domains
+    assert 'href="industrial-ecosystem.html#aerospace-defence"' in domains
+    assert (
+        re.findall(r">http[^<]*(?:eurovoc|euroscivoc|nace|/def/)[^<]*/[^<]+</a>", domains.partition("Concepts</h2>")[2])
+        == []
+    )
+
+
+def test_uses_and_mappings_are_listed(hook: ModuleType) -> None:
+    whole = read_ontology()
+    schemes = sorted(set(whole.subjects(RDF.type, SKOS.ConceptScheme)), key=str)
+    overview, uses = "\n".join(hook.describe(whole, schemes)), "\n".join(hook.list_uses())
+    assert re.search(r"\| Smart specialisation domains and EuroVoc \| \d+ \| 30 of 30 \|", overview)
+    assert set(re.findall(r"index\.html#(\w+)\)", uses)) == {name for name in vars(EG) if not name.startswith("_")}
 
 
 def test_links_between_the_pages_lead_somewhere(pages: dict[str, str]) -> None:

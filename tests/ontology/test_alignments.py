@@ -77,6 +77,11 @@ def full() -> Graph:
     return full_ontology()
 
 
+def test_each_vocabulary_that_others_use_has_a_set() -> None:
+    wanted = "cerif2 dcat-ap dingo eurio frapo geosparql kohesio org prov schema semic vivo"
+    assert wanted.split() == [path.name.partition(".")[0] for path in alignment_files()]
+
+
 def sides(mapping: TermMapping) -> tuple[str, str]:
     """Return our term and the foreign one."""
     pair = (mapping.subject, mapping.object)

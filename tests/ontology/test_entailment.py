@@ -66,6 +66,13 @@ def test_a_shortcut_holds_exactly_where_the_reasoner_derives_it(
     assert pairs(default_graph, shortcut.term) == pairs(derived, shortcut.term) != set()
 
 
+def test_what_the_ontology_says_is_single_is_single_in_the_records(schema: Graph, default_graph: Graph) -> None:
+    single = set(schema.subjects(RDF.type, OWL.FunctionalProperty))
+    found = [(subject, name) for subject, name, _ in default_graph if name in single]
+    assert found
+    assert len(found) == len(set(found))
+
+
 def test_the_lead_partner_is_not_derived_by_owl_but_by_role(default_graph: Graph, derived: Graph) -> None:
     assert pairs(derived, EG.hasLeadPartner) == set()
     assert pairs(default_graph, EG.hasLeadPartner) <= pairs(derived, EG.hasPartner)

@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph, namespace
 
 from ecosystem_graph.graph.ontology import ontology_files
-from ecosystem_graph.publish.alignment import alignment_files, read_mappings
+from ecosystem_graph.publish.alignment import alignment_files, mapping_files, read_mappings
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "verify"
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "ontology" / "mistakes.toml"
@@ -36,7 +36,7 @@ def quads() -> list[ox.Quad]:
     ]
     quads += [
         ox.Quad(*map(ox.NamedNode, (mapping.subject, mapping.predicate, mapping.object)))
-        for path in alignment_files()
+        for path in (*alignment_files(), *mapping_files())
         for mapping in read_mappings(path).mappings
         if not mapping.is_axiom  # these are in the core, or about terms that the core does not declare
     ]

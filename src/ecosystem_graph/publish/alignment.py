@@ -1,4 +1,4 @@
-"""Term mappings to other vocabularies: SSSOM tables, and the axioms among them."""
+"""Mappings of terms and of codes to other vocabularies: SSSOM tables, and what a release says of them."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -8,14 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from ecosystem_graph.errors import Location, SourceFormatError
 from ecosystem_graph.resources import resource
 
-__all__ = ["MappingSet", "TermMapping", "alignment_axioms", "alignment_files", "read_mappings"]
+__all__ = [
+    "MappingSet",
+    "TermMapping",
+    "alignment_axioms",
+    "alignment_files",
+    "concept_matches",
+    "mapping_files",
+    "read_mappings",
+]
 
 _AXIOMS = {str(name) for name in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty)}
+_MATCHES = {str(SKOS[f"{kind}Match"]) for kind in ("exact", "close", "broad", "narrow", "related")}
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 
@@ -27,6 +36,7 @@ class TermMapping:
         subject: IRI of the mapped term.
         predicate: IRI that says how the terms relate; an axiom where it is one of RDFS or OWL.
         object: IRI of the term it is mapped to.
+        object_label: Name of the term it is mapped to, or an empty string.
         justification: IRI of the kind of reason.
         confidence: How sure the mapping is, a share from 0 to 1.
         comment: What to know before using it, or an empty string.
@@ -35,6 +45,7 @@ class TermMapping:
     subject: str
     predicate: str
     object: str
+    object_label: str
     justification: str
     confidence: Decimal
     comment: str
@@ -59,8 +70,13 @@ class MappingSet:
 
 
 def alignment_files() -> list[Path]:
-    """Return the shipped mapping sets, sorted by name."""
+    """Return the shipped mapping sets of classes and properties, sorted by name."""
     return sorted(resource("ontology", "alignments").glob("*.sssom.tsv"))
+
+
+def mapping_files() -> list[Path]:
+    """Return the shipped mapping sets of codes, sorted by name."""
+    return sorted(resource("ontology", "mappings").glob("*.sssom.tsv"))
 
 
 def read_mappings(path: Path) -> MappingSet:
@@ -108,6 +124,18 @@ def alignment_axioms(ontology: Graph, sets: Iterable[MappingSet]) -> Graph:
     return axioms
 
 
+def concept_matches(sets: Iterable[MappingSet]) -> Graph:
+    """Return the SKOS matches of mapping sets between code lists; both sides are concepts.
+
+    Args:
+        sets: Mapping sets of codes, not of classes or properties.
+    """
+    matches = Graph()
+    for mapping in (mapping for each in sets for mapping in each.mappings if mapping.predicate in _MATCHES):
+        matches.add((URIRef(mapping.subject), URIRef(mapping.predicate), URIRef(mapping.object)))
+    return matches
+
+
 def _mapping(row: Mapping[str, str | None], prefixes: Mapping[str, str], where: Location) -> TermMapping:
     def expand(column: str) -> str:
         curie = row.get(column) or ""
@@ -124,6 +152,7 @@ def _mapping(row: Mapping[str, str | None], prefixes: Mapping[str, str], where: 
         subject=expand("subject_id"),
         predicate=expand("predicate_id"),
         object=expand("object_id"),
+        object_label=row.get("object_label") or "",
         justification=expand("mapping_justification"),
         confidence=confidence,
         comment=row.get("comment") or "",

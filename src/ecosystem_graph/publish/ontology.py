@@ -12,13 +12,19 @@ from rdflib.term import Node
 
 from ecosystem_graph.atomic import atomic_file
 from ecosystem_graph.namespaces import DEF, PREFIXES
-from ecosystem_graph.publish.alignment import alignment_axioms, alignment_files, read_mappings
+from ecosystem_graph.publish.alignment import (
+    alignment_axioms,
+    alignment_files,
+    concept_matches,
+    mapping_files,
+    read_mappings,
+)
 from ecosystem_graph.reason.ontology import header, read_ontology
 
 __all__ = ["core_ontology", "full_ontology", "write_ontology"]
 
 _FORMATS = {"owl": ox.RdfFormat.RDF_XML, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
-_MORE_PREFIXES = {"vann": "http://purl.org/vocab/vann/"}
+_MORE_PREFIXES = {"bibo": "http://purl.org/ontology/bibo/", "vann": "http://purl.org/vocab/vann/"}
 
 
 class _OrderedTurtle(TurtleSerializer):
@@ -44,19 +50,21 @@ def core_ontology() -> Graph:
 
 
 def full_ontology() -> Graph:
-    """Return the core with the axioms that tie it to other vocabularies, as an ontology of its own."""
-    full, sets = read_ontology(), [read_mappings(path) for path in alignment_files()]
+    """Return the core with what ties terms and codes to other vocabularies, as an ontology of its own."""
+    full, terms = read_ontology(), [read_mappings(path) for path in alignment_files()]
+    codes = [read_mappings(path) for path in mapping_files()]
+    sets = [*terms, *codes]
     core = header(full)
     own = URIRef(f"{core}/full")
     for predicate, value in list(full.predicate_objects(core)):
         full.remove((core, predicate, value))
         full.add((own, predicate, value))
     full.set((own, OWL.versionIRI, URIRef(f"{own}/{full.value(own, OWL.versionInfo)}")))
-    full.set((own, DCTERMS.title, Literal("Ecosystem graph ontology with its alignments", lang="en")))
+    full.set((own, DCTERMS.title, Literal("Ecosystem graph ontology with its alignments and mappings", lang="en")))
     for source in (core, *(each.metadata["mapping_set_id"] for each in sets)):
         full.add((own, DCTERMS.source, URIRef(f"{source}")))
     prefixes = {prefix: name for each in sets for prefix, name in each.metadata["curie_map"].items()}
-    return _canonical(full + alignment_axioms(full, sets), prefixes)
+    return _canonical(full + alignment_axioms(full, terms) + concept_matches(codes), prefixes)
 
 
 def write_ontology(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from ecosystem_graph.errors import SourceFormatError
-from ecosystem_graph.publish.alignment import MappingSet, TermMapping, alignment_axioms, read_mappings
+from ecosystem_graph.publish.alignment import MappingSet, TermMapping, alignment_axioms, concept_matches, read_mappings
 
 TABLE = """#mapping_set_id: http://example.org/set
 #curie_map:
@@ -25,7 +25,7 @@ def write(tmp_path: Path, text: str) -> Path:
 
 
 def mapping(subject: str, predicate: URIRef, value: str) -> TermMapping:
-    return TermMapping(subject, str(predicate), value, "", Decimal(1), "")
+    return TermMapping(subject, str(predicate), value, "", "", Decimal(1), "")
 
 
 def test_curies_are_expanded_and_the_header_is_kept(tmp_path: Path) -> None:
@@ -36,6 +36,7 @@ def test_curies_are_expanded_and_the_header_is_kept(tmp_path: Path) -> None:
         subject="http://example.org/a#One",
         predicate=str(RDFS.subClassOf),
         object="http://example.org/a#Two",
+        object_label="",
         justification="https://w3id.org/semapv/vocab/ManualMappingCuration",
         confidence=Decimal("0.9"),
         comment="Because.",
@@ -78,3 +79,15 @@ def test_a_foreign_term_below_ours_is_declared_too() -> None:
     ontology.add((ours, RDF.type, OWL.ObjectProperty))
     found = alignment_axioms(ontology, [MappingSet({}, (mapping(theirs, RDFS.subPropertyOf, ours),))])
     assert (theirs, RDF.type, OWL.ObjectProperty) in found
+
+
+def test_the_label_of_the_other_term_is_kept(tmp_path: Path) -> None:
+    labelled = TABLE.replace("object_id\t", "object_id\tobject_label\t").replace("a:Two\t", "a:Two\tNumber two\t")
+    first, _ = read_mappings(write(tmp_path, labelled.replace("a:part/three\t", "a:part/three\t\t"))).mappings
+    assert first.object_label == "Number two"
+
+
+def test_matches_between_codes_are_statements_and_axioms_are_left_out() -> None:
+    one, other = "http://example.org/list/1", "http://example.org/list/2"
+    mappings = (mapping(one, SKOS.narrowMatch, other), mapping(one, RDFS.subClassOf, other))
+    assert set(concept_matches([MappingSet({}, mappings)])) == {(URIRef(one), SKOS.narrowMatch, URIRef(other))}

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import owlready2
@@ -42,6 +43,13 @@ def test_turtle_begins_with_the_header_and_names_no_blank_node(folder: Path) -> 
     body = text[text.index("\n\n") :].lstrip()
     assert body.startswith(f"<{ROOT}> a owl:Ontology ;")
     assert "_:" not in body
+
+
+@pytest.mark.parametrize("name", ["ecosystem.ttl", "ecosystem-full.ttl"])
+def test_every_namespace_has_a_prefix_with_a_name(folder: Path, name: str) -> None:
+    prefixes = re.findall(r"^@prefix ([^:]*):", (folder / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert {"bibo", "eg", "s3-domain", "vann"} <= set(prefixes)
+    assert [prefix for prefix in prefixes if re.fullmatch(r"ns\d*", prefix)] == []
 
 
 def test_xml_declares_only_prefixes_that_it_uses(folder: Path) -> None:
