@@ -1,9 +1,16 @@
 """Fixtures shared by all tests."""
 
 import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from ecosystem_graph.namespaces import SHAPES
+from ecosystem_graph.validate.shapes import Shapes, load_shapes
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,3 +28,67 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("needs the real exports (set ECOSYSTEM_GRAPH_SHARED to their folder)")
     return folder
+
+
+SHAPE_CASES = ROOT / "tests" / "fixtures" / "shapes"
+
+
+@pytest.fixture(scope="session")
+def sound() -> Graph:
+    """Return a graph with one thing of every kind that keeps every shape."""
+    return Graph().parse(SHAPE_CASES / "good.ttl")
+
+
+@pytest.fixture(scope="session")
+def break_shapes(sound: Graph) -> Callable[[Iterable[Mapping[str, str]]], bytes]:
+    """Return a function that makes N-Triples of the sound graph, changed as cases of ``broken.toml`` say."""
+    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sound.namespaces())
+
+    def change(cases: Iterable[Mapping[str, str]]) -> bytes:
+        graph = Graph()
+        graph += sound
+        for case in cases:
+            node = read_node(header, case["about"])
+            for name in case.get("without", "").split():
+                assert (node, read_node(header, name), None) in sound, f"{case['shape']}: {name} is not there"
+                graph.remove((node, read_node(header, name), None))
+            states = f"{case['about']} {case['states']} ." if "states" in case else ""
+            graph.parse(data=f"{header}{states}\n{case.get('beside', '')}", format="turtle")
+        return b"".join(sorted(graph.serialize(format="nt").encode().splitlines(keepends=True)))
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def break_shape(break_shapes: Callable[[Iterable[Mapping[str, str]]], bytes]) -> Callable[[Mapping[str, str]], bytes]:
+    """Return a function that makes N-Triples of the sound graph, changed as one case says."""
+    return lambda case: break_shapes([case])
+
+
+@pytest.fixture(scope="session")
+def focus_of(sound: Graph) -> Callable[[Mapping[str, str]], str]:
+    """Return a function that tells which node a case breaks."""
+    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sound.namespaces())
+    return lambda case: str(read_node(header, case.get("finds", case["about"])))
+
+
+def read_node(header: str, text: str) -> Node:
+    """Return the IRI that Turtle text names."""
+    (node,) = Graph().parse(data=f"{header}<urn:a> <urn:b> {text} .", format="turtle").objects()
+    return node
+
+
+@pytest.fixture(scope="session")
+def only() -> Callable[[str], Shapes]:
+    """Return a function that takes one shape out of the shipped ones, so that it is checked alone."""
+    shapes = load_shapes()
+
+    def pick(name: str) -> Shapes:
+        core = Graph()
+        core += shapes.core
+        for node in shapes.named():
+            if node != URIRef(SHAPES + name):
+                core.remove((node, None, None))
+        return Shapes(core, tuple(query for query in shapes.queries if str(query.shape) == SHAPES + name))
+
+    return cache(pick)

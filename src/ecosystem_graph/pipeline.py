@@ -21,8 +21,8 @@ from ecosystem_graph.graph.archive import compress_file
 from ecosystem_graph.graph.dataset import graph_parts, turtle_prefixes
 from ecosystem_graph.graph.emit import emit_nquads, emit_turtle
 from ecosystem_graph.graph.ontology import ontology_quads
-from ecosystem_graph.issues import Issue, count_codes
-from ecosystem_graph.namespaces import PREFIXES
+from ecosystem_graph.issues import Issue, Severity, count_codes
+from ecosystem_graph.namespaces import PREFIXES, SHAPES
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records import RecordSet, concat_record_sets
 from ecosystem_graph.release import Release
@@ -31,6 +31,7 @@ from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.sources.importer import Imported, checksum
 from ecosystem_graph.sources.registry import Plan, PlannedFile, importer_of, plan_inputs
 from ecosystem_graph.store.load import load_quads
+from ecosystem_graph.validate.columns.check import check_tables
 
 __all__ = ["BuildReport", "SourceRows", "build"]
 
@@ -60,6 +61,8 @@ class BuildReport:
         rows: Row counts per file.
         counts: Rows per consolidated table, and ``quads``.
         issue_counts: Issues per code, most frequent first.
+        finding_counts: What breaks a shape, per severity.
+        shape_counts: The same per shape that is broken, the worst first.
         unrecognised: Inputs that no importer takes.
         seconds: Wall time per stage.
     """
@@ -68,6 +71,8 @@ class BuildReport:
     rows: tuple[SourceRows, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     issue_counts: dict[str, int] = field(default_factory=dict)
+    finding_counts: dict[Severity, int] = field(default_factory=dict)
+    shape_counts: dict[str, int] = field(default_factory=dict)
     unrecognised: tuple[Path, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -116,6 +121,7 @@ def build(
         issues = sorted({*found, *resolved.issues})
         release = Release(folder)
         _write_tables(release, records, resolved, issues, report)
+        _check_shapes(release, resolved, settings, report, progress)
         _write_graph(release, resolved, settings, report, progress)
         report.counts |= {name: resolved.consolidated[name].height for name in _COUNTED}
         report.issue_counts = count_codes(issues)
@@ -180,6 +186,18 @@ def _write_tables(
         release.issues.write_text("".join(lines), encoding="utf-8")
 
 
+def _check_shapes(
+    release: Release, resolved: Resolved, settings: BuildSettings, report: BuildReport, progress: Progress
+) -> None:
+    """Write and count what breaks a shape; `validate` has the same from a SHACL engine that reads the graph."""
+    with report.timed("check"):
+        progress("check", 0, None)
+        checked = check_tables(resolved.consolidated, base=settings.base_iri)
+        checked.table.write_parquet(release.findings)
+        report.finding_counts = checked.counts()
+        report.shape_counts = {shape.removeprefix(SHAPES): n for shape, n in checked.shape_counts().items()}
+
+
 def _write_graph(
     release: Release, resolved: Resolved, settings: BuildSettings, report: BuildReport, progress: Progress
 ) -> None:
@@ -236,6 +254,8 @@ def _write_run(folder: Path, plan: Plan, settings: BuildSettings, report: BuildR
         "rows": [asdict(each) for each in report.rows],
         "counts": report.counts,
         "issues": report.issue_counts,
+        "findings": report.finding_counts,
+        "shapes": report.shape_counts,
         "seconds": report.seconds,
     }
     (folder / "run.json").write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -13,8 +13,11 @@ MARKER = "run.json"
 """File by which a folder is known to be a release, and so may be replaced."""
 
 RELEASE_ENTRIES = frozenset(
-    {"records", "consolidated", "store", "ecosystem.ttl", "ecosystem.nq.gz", "void.ttl", "issues.jsonl", MARKER}
-)
+    {
+        "records", "consolidated", "store", "ecosystem.ttl", "ecosystem.nq.gz", "void.ttl", "issues.jsonl",
+        "findings.parquet", MARKER,
+    }
+)  # fmt: skip
 """What a build owns in its release folder; anything else there belongs to the user and is kept."""
 
 
@@ -57,6 +60,11 @@ class Release:
     def issues(self) -> Path:
         """Findings about single data, one JSON object per line."""
         return self.folder / "issues.jsonl"
+
+    @property
+    def findings(self) -> Path:
+        """What breaks a shape, one row each, Parquet."""
+        return self.folder / "findings.parquet"
 
     def read_run(self) -> dict[str, Any]:
         """Return what ``run.json`` tells about the build: inputs, settings, counts, timings."""

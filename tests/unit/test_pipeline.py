@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import polars as pl
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -116,9 +117,13 @@ def test_a_build_leaves_tables_dumps_store_and_a_report_of_itself(bundled: Build
     release = open_release(bundled.out)
     run = release.read_run()
     assert {path.name for path in bundled.out.iterdir()} == {
-        "records", "consolidated", "store", "ecosystem.ttl", "ecosystem.nq.gz", "issues.jsonl", "run.json",
+        "records", "consolidated", "store", "ecosystem.ttl", "ecosystem.nq.gz", "issues.jsonl", "findings.parquet",
+        "run.json",
     }  # fmt: skip
     assert run["counts"] == bundled.counts
+    assert (run["findings"], run["shapes"]) == (bundled.finding_counts, bundled.shape_counts)
+    findings = pl.read_parquet(release.findings)
+    assert findings.height == sum(bundled.finding_counts.values()) == sum(bundled.shape_counts.values()) > 0
     assert run["issues"] == bundled.issue_counts
     assert set(run["seconds"]) >= {"plan", "read", "resolve", "tables", "quads", "turtle", "store"}
     assert len(run["inputs"]) == len(bundled.rows)
@@ -305,7 +310,7 @@ def test_another_base_moves_data_and_graphs_but_not_the_ontology(write: Callable
 def test_progress_is_told_of_every_stage(write: Callable[..., Path], tmp_path: Path) -> None:
     stages = []
     build([write("a;")], tmp_path / "out", progress=lambda stage, done, total=None: stages.append(stage))
-    assert list(dict.fromkeys(stages)) == ["read", "read lines", "resolve", "quads", "turtle", "store"]
+    assert list(dict.fromkeys(stages)) == ["read", "read lines", "resolve", "check", "quads", "turtle", "store"]
 
 
 def test_a_dataset_without_any_row_still_gives_a_release(write: Callable[..., Path], tmp_path: Path) -> None:

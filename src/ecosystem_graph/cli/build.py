@@ -58,6 +58,9 @@ def _print_report(report: "BuildReport") -> None:
     if report.issue_counts:
         print_lines([""])
         print_table(("issue", "number"), list(report.issue_counts.items()))
+    if report.shape_counts:
+        print_lines([""])
+        print_table(("finding", "number"), [(name, count) for name, count in report.finding_counts.items() if count])
     print_lines(["", f"{report.out}: built in {sum(report.seconds.values()):.1f} s"])
 
 
@@ -68,6 +71,8 @@ def _to_dict(report: "BuildReport") -> dict[str, object]:
         "rows": [{field: getattr(row, field) for field in fields} for row in report.rows],
         "counts": report.counts,
         "issues": report.issue_counts,
+        "findings": report.finding_counts,
+        "shapes": report.shape_counts,
         "unrecognised": [str(path) for path in report.unrecognised],
         "seconds": report.seconds,
     }

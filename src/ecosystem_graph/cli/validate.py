@@ -1,6 +1,7 @@
 """``validate``: does a release keep its own rules."""
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,18 +10,20 @@ from ecosystem_graph.cli.argument import OutputOption, ReleaseOption
 from ecosystem_graph.cli.drawing import DrawnProgress
 from ecosystem_graph.cli.message import is_quiet, note
 from ecosystem_graph.cli.output import choose_format, print_lines, print_table
-from ecosystem_graph.errors import ConfigError, NotFoundError, ValidationFailedError
-from ecosystem_graph.release import Release, open_release
+from ecosystem_graph.errors import ConfigError, ValidationFailedError
+from ecosystem_graph.release import open_release
 
 if TYPE_CHECKING:
     from ecosystem_graph.progress import Progress
+    from ecosystem_graph.release import Release
     from ecosystem_graph.validate.report import Report
+    from ecosystem_graph.validate.shapes import Shapes
 
 __all__ = ["EXAMPLE", "validate"]
 
 EXAMPLE = "Example: ecosystem-graph validate -d out/demo --least warning"
 
-_FORMATS = ("table", "json")
+_FORMATS = ("table", "json", "junit", "xml", "ttl")
 _SEVERITIES = ("violation", "warning", "info")
 
 
@@ -30,45 +33,51 @@ def validate(
     least: Annotated[
         str, typer.Option("--least", metavar="violation|warning|info", help="Least severity that a table shows.")
     ] = "info",
-    layout: Annotated[str | None, typer.Option("-f", "--format", metavar="table|json")] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Check the tables, not the graph: the same findings, in a second.")
+    ] = False,
+    own: Annotated[
+        Path | None,
+        typer.Option("--shapes", metavar="PATH", help="Your shapes, not ours: a Turtle file or folder."),
+    ] = None,
+    layout: Annotated[str | None, typer.Option("-f", "--format", metavar="table|json|junit|ttl")] = None,
     output: OutputOption = None,
 ) -> None:
     """Check a release; exit 4 on a violation."""
     chosen = choose_format(layout, output, _FORMATS, "table")
     if least not in _SEVERITIES:
         raise ConfigError(f"severity: expected one of {', '.join(_SEVERITIES)}, found {least!r}")
+    if quick and own:
+        raise ConfigError("--quick: expected without --shapes, found both", hint="Leave --quick out.")
     release = open_release(data)
     with DrawnProgress(quiet=is_quiet()) as progress:
-        report = _check(release, progress)
-    if chosen == "json":
-        print_lines(report.to_json().splitlines(), output)
-    else:
-        shown = _SEVERITIES[: _SEVERITIES.index(least) + 1]
-        rows = _rows(report, release.base_iri, shown)
+        shapes, report = _check(release, own, progress, quick=quick)
+    if chosen == "table":
+        rows = _rows(report, release.base_iri, _SEVERITIES[: _SEVERITIES.index(least) + 1])
         print_table(("severity", "shape", "about", "path", "value", "message"), rows, output)
+    else:
+        print_lines(_document(report, shapes, chosen).removesuffix("\n").split("\n"), output)
     counts = ", ".join(f"{count} {severity}" for severity, count in report.counts().items())
     note(f"{data}: {counts}")
     if not report.conforms:
         raise ValidationFailedError(f"{data}: {report.counts()['violation']} violations")
 
 
-def _check(release: Release, progress: "Progress") -> "Report":
-    import polars as pl
+def _check(release: "Release", own: Path | None, progress: "Progress", *, quick: bool) -> "tuple[Shapes, Report]":
+    from ecosystem_graph.validate.columns.check import check_release_tables
+    from ecosystem_graph.validate.release import check_release
+    from ecosystem_graph.validate.shapes import load_shapes, read_own_shapes
 
-    from ecosystem_graph.validate.report import make_report
-    from ecosystem_graph.validate.shacl import validate_graph
-    from ecosystem_graph.validate.totals import check_totals
-    from ecosystem_graph.validate.turtle import read_graph
+    shapes = read_own_shapes(own) if own else load_shapes()
+    return shapes, check_release_tables(release) if quick else check_release(release, shapes, progress)
 
-    names = ("project", "participation", "amount")
-    paths = {name: release.consolidated / f"{name}.parquet" for name in names}
-    for path in (release.turtle, *paths.values()):
-        if not path.is_file():
-            raise NotFoundError(f"{path}: is not in the release", hint="Build the release again.")
-    tables = {name: pl.read_parquet(path) for name, path in paths.items()}
-    totals = check_totals(tables, base=release.base_iri)
-    progress("read", 0, None)
-    return make_report(totals, validate_graph(read_graph(release.turtle), progress=progress))
+
+def _document(report: "Report", shapes: "Shapes", layout: str) -> str:
+    from ecosystem_graph.validate.document import write_junit, write_turtle
+
+    if layout == "json":
+        return report.to_json()
+    return write_turtle(report) if layout == "ttl" else write_junit(report, shapes.iris())
 
 
 def _rows(report: "Report", base_iri: str, shown: Collection[str]) -> list[list[str]]:
@@ -78,5 +87,7 @@ def _rows(report: "Report", base_iri: str, shown: Collection[str]) -> list[list[
     prefixes = answer_prefixes(base_iri)
     columns = ("severity", "shape", "focus_node", "path", "value", "message")
     return [
-        [shorten_iri(row[column], prefixes) for column in columns] for row in report.rows() if row["severity"] in shown
+        [shorten_iri(row[column], prefixes) for column in columns]
+        for row in report.table.iter_rows(named=True)
+        if row["severity"] in shown
     ]

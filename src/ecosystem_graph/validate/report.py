@@ -1,27 +1,32 @@
 """The outcome of all checks of a release."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import polars as pl
+
 from ecosystem_graph.issues import Severity
-from ecosystem_graph.validate.finding import Finding, sort_findings
+from ecosystem_graph.validate.finding import SEVERITIES, Finding, finding_table, sort_findings
 
 __all__ = ["Report", "make_report"]
 
-_SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """Findings and what they amount to.
 
     Attributes:
-        findings: Findings, the worst first.
+        table: One row per finding, the worst first; the columns are the fields of
+            [`Finding`][ecosystem_graph.validate.finding.Finding].
     """
 
-    findings: tuple[Finding, ...]
+    table: pl.DataFrame
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings as objects; a million of them take seconds, so whole releases are better read as a table."""
+        return tuple(Finding(**row) for row in self.table.iter_rows(named=True))
 
     @property
     def conforms(self) -> bool:
@@ -30,29 +35,20 @@ class Report:
 
     def counts(self) -> dict[Severity, int]:
         """Return the number of findings of each severity, zero included."""
-        counted = Counter(finding.severity for finding in self.findings)
-        return {severity: counted[severity] for severity in _SEVERITIES}
+        counted = dict(self.table.group_by("severity").len().iter_rows())
+        return {severity: counted.get(severity, 0) for severity in SEVERITIES}
 
     def shape_counts(self) -> dict[str, int]:
         """Return the number of findings of each shape that has any, in the order of the findings."""
-        return dict(Counter(finding.shape for finding in self.findings))
-
-    def rows(self) -> list[dict[str, str]]:
-        """Return one row per finding, for tables and CSV."""
-        return [finding.to_dict() for finding in self.findings]
+        return dict(self.table.group_by("shape", maintain_order=True).len().iter_rows())
 
     def to_json(self) -> str:
         """Return the report as JSON text: ``conforms``, ``counts`` and ``findings``; ends with a line feed."""
-        content = {"conforms": self.conforms, "counts": self.counts(), "findings": self.rows()}
+        content = {"conforms": self.conforms, "counts": self.counts(), "findings": self.table.to_dicts()}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def make_report(*parts: Iterable[Finding]) -> Report:
-    """Bring the findings of several checks together.
-
-    Two checks that find the same thing (a shape on the graph, its twin on the tables) count once.
-    """
-    seen: dict[tuple[str, str, str], Finding] = {}
-    for finding in sort_findings(finding for part in parts for finding in part):
-        seen.setdefault((finding.shape, finding.focus_node, finding.path + "=" + finding.value), finding)
-    return Report(tuple(seen.values()))
+def make_report(findings: pl.DataFrame | Iterable[Finding] = ()) -> Report:
+    """Return a report of findings in any order; what was found twice counts once."""
+    table = findings if isinstance(findings, pl.DataFrame) else finding_table(findings)
+    return Report(sort_findings(table))

@@ -8,8 +8,8 @@ from ecosystem_graph.errors import SourceFormatError
 from ecosystem_graph.validate.turtle import parse_graph, read_graph
 
 
-def test_the_graph_is_the_one_rdflib_reads(alpen013: str) -> None:
-    document = alpen013 + '<urn:text> eg:languageBasis "detected" ; eg:textRole [ a eg:Text ] .\n'
+def test_the_graph_is_the_one_rdflib_reads(sound: Graph) -> None:
+    document = sound.serialize(format="turtle") + '<urn:text> eg:languageBasis "detected" ; eg:textRole [ a eg:Text ] .'
     assert isomorphic(parse_graph(document), Graph().parse(data=document, format="turtle"))
 
 
