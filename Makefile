@@ -36,7 +36,7 @@ check: .venv/.develop ## Style, types, layers, docstrings, documentation, genera
 	$(BIN)/lint-imports
 	$(BIN)/flake8 src
 	$(BIN)/python ontology/make_terms.py --check
-	$(EG) queries lint
+	$(EG) queries lint --answers tests/competency
 	$(BIN)/mkdocs build --strict --quiet
 
 docs: .venv/.develop ## Build the documentation (site/)

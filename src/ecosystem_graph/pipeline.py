@@ -38,7 +38,7 @@ __all__ = ["BuildReport", "SourceRows", "build"]
 logger = logging.getLogger(__name__)
 
 _COUNTED = ("project", "participation", "organisation", "programme", "call", "amount", "text", "indicator", "region",
-            "cluster", "infrastructure", "strategy", "priority", "record")  # fmt: skip
+            "cluster", "infrastructure", "strategy", "priority", "partnership", "record")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class EG:
     SourceDataset: Final = "https://w3id.org/ecosystem-graph/ontology#SourceDataset"
     SourceRecord: Final = "https://w3id.org/ecosystem-graph/ontology#SourceRecord"
     Text: Final = "https://w3id.org/ecosystem-graph/ontology#Text"
+    ThematicPartnership: Final = "https://w3id.org/ecosystem-graph/ontology#ThematicPartnership"
     accessMode: Final = "https://w3id.org/ecosystem-graph/ontology#accessMode"
     acronym: Final = "https://w3id.org/ecosystem-graph/ontology#acronym"
     addressLine: Final = "https://w3id.org/ecosystem-graph/ontology#addressLine"
@@ -46,6 +47,7 @@ class EG:
     amountRaw: Final = "https://w3id.org/ecosystem-graph/ontology#amountRaw"
     amountState: Final = "https://w3id.org/ecosystem-graph/ontology#amountState"
     attribution: Final = "https://w3id.org/ecosystem-graph/ontology#attribution"
+    borders: Final = "https://w3id.org/ecosystem-graph/ontology#borders"
     budgetKind: Final = "https://w3id.org/ecosystem-graph/ontology#budgetKind"
     budgetOf: Final = "https://w3id.org/ecosystem-graph/ontology#budgetOf"
     budgetPhase: Final = "https://w3id.org/ecosystem-graph/ontology#budgetPhase"
@@ -59,6 +61,7 @@ class EG:
     claimValue: Final = "https://w3id.org/ecosystem-graph/ontology#claimValue"
     closed: Final = "https://w3id.org/ecosystem-graph/ontology#closed"
     clusterMember: Final = "https://w3id.org/ecosystem-graph/ontology#clusterMember"
+    cofinancingCeiling: Final = "https://w3id.org/ecosystem-graph/ontology#cofinancingCeiling"
     comparator: Final = "https://w3id.org/ecosystem-graph/ontology#comparator"
     confidence: Final = "https://w3id.org/ecosystem-graph/ontology#confidence"
     conflictProperty: Final = "https://w3id.org/ecosystem-graph/ontology#conflictProperty"
@@ -69,6 +72,7 @@ class EG:
     currency: Final = "https://w3id.org/ecosystem-graph/ontology#currency"
     datePrecision: Final = "https://w3id.org/ecosystem-graph/ontology#datePrecision"
     department: Final = "https://w3id.org/ecosystem-graph/ontology#department"
+    eligibleRegion: Final = "https://w3id.org/ecosystem-graph/ontology#eligibleRegion"
     endDate: Final = "https://w3id.org/ecosystem-graph/ontology#endDate"
     endDateRaw: Final = "https://w3id.org/ecosystem-graph/ontology#endDateRaw"
     evidence: Final = "https://w3id.org/ecosystem-graph/ontology#evidence"
@@ -96,6 +100,7 @@ class EG:
     issueCode: Final = "https://w3id.org/ecosystem-graph/ontology#issueCode"
     joined: Final = "https://w3id.org/ecosystem-graph/ontology#joined"
     languageBasis: Final = "https://w3id.org/ecosystem-graph/ontology#languageBasis"
+    leadRegion: Final = "https://w3id.org/ecosystem-graph/ontology#leadRegion"
     left: Final = "https://w3id.org/ecosystem-graph/ontology#left"
     legalStatus: Final = "https://w3id.org/ecosystem-graph/ontology#legalStatus"
     legalStatusRaw: Final = "https://w3id.org/ecosystem-graph/ontology#legalStatusRaw"
@@ -122,6 +127,7 @@ class EG:
     participantName: Final = "https://w3id.org/ecosystem-graph/ontology#participantName"
     participationRegion: Final = "https://w3id.org/ecosystem-graph/ontology#participationRegion"
     participationRole: Final = "https://w3id.org/ecosystem-graph/ontology#participationRole"
+    partnerRegion: Final = "https://w3id.org/ecosystem-graph/ontology#partnerRegion"
     postalCode: Final = "https://w3id.org/ecosystem-graph/ontology#postalCode"
     priorityIn: Final = "https://w3id.org/ecosystem-graph/ontology#priorityIn"
     priorityName: Final = "https://w3id.org/ecosystem-graph/ontology#priorityName"
@@ -330,6 +336,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "sme",
             }
         ),
+        "policy-objective": frozenset({"iso1", "iso2", "po1", "po2", "po3", "po4", "po5"}),
         "programming-period": frozenset({"2000-2006", "2007-2013", "2014-2020", "2021-2027"}),
         "project-status": frozenset({"closed", "planned", "running"}),
         "region-basis": frozenset({"inherited", "postcode", "stated", "town"}),
@@ -384,6 +391,21 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "thematic-objective": frozenset({"1", "10", "11", "2", "3", "4", "5", "6", "7", "8", "9"}),
         "translation-status": frozenset({"human", "machine", "original", "unknown"}),
+        "value-chain": frozenset(
+            {
+                "bio-based",
+                "bio-based-construction",
+                "bio-based-packaging",
+                "bio-based-scale-up",
+                "photonic-chip-application",
+                "photonic-chip-fabrication",
+                "photonic-chips",
+                "phytopharma",
+                "plastics",
+                "plastics-processing",
+                "plastics-recycling",
+            }
+        ),
     }
 )
 """Codes of each concept scheme."""

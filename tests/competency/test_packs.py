@@ -68,6 +68,12 @@ def test_a_packed_query_keeps_its_time_budget(demo: OxigraphView, query: PackedQ
     assert time.perf_counter() - start < query.budget_seconds
 
 
+def test_every_expected_answer_has_a_line() -> None:
+    assert [
+        path.stem for path in EXPECTED.glob("*/*.csv") if len(path.read_text(encoding="utf-8").splitlines()) < 2
+    ] == []
+
+
 def test_every_expected_answer_belongs_to_a_query() -> None:
     answers = {f"{path.parent.name}/{path.stem}" for path in EXPECTED.glob("*/*.csv")}
     assert answers == {f"{query.pack}/{slug}" for slug, query in PACKS.items()}
@@ -118,7 +124,12 @@ def test_tracs3_is_one_project_with_two_languages_and_its_indicator_values(demo:
 
 def test_lists_that_are_cut_off_are_unknown_and_not_empty(demo: OxigraphView) -> None:
     missing = {row[0]: row[1:4] for row in ask(demo, "cut-off-partner-lists")}
-    assert missing == {"CHAIN REACTIONS": ("11", "0", "11"), "RECiPE4Mobility": ("5", "0", "5")}
+    assert missing == {
+        "CHAIN REACTIONS": ("11", "0", "11"),
+        "RECiPE4Mobility": ("5", "0", "5"),
+        "BSR Stars S3": ("12", "2", "10"),
+        "DanuBioValNet": ("17", "15", "2"),
+    }
 
 
 def test_the_infrastructure_project_has_8_organisations_of_8_countries_and_an_italian_lead(demo: OxigraphView) -> None:

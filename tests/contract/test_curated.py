@@ -20,7 +20,7 @@ from ecosystem_graph.sources.interreg_de.importer import read as read_interreg_d
 from ecosystem_graph.terms import EG
 
 ENTITIES = ("programme", "call", "project", "participation", "organisation", "cluster", "infrastructure", "service",
-            "strategy", "priority")  # fmt: skip
+            "strategy", "priority", "partnership")  # fmt: skip
 SUB_NODES = ("text", "amount", "indicator", "participation", "membership", "service", "claim")
 
 
@@ -55,7 +55,7 @@ def about(table: pl.DataFrame, subject: str, column: str = "subject") -> pl.Data
 
 
 def test_every_bundled_file_is_recognised_and_read_in_full(files: list[Path], imported: list[Imported]) -> None:
-    assert len(files) == 7
+    assert len(files) == 11
     assert all(recognises(path) and companions(path) == () for path in files)
     assert all(each.rows_read == each.rows_mapped + each.rows_reported for each in imported)
     assert all(each.rows_reported == len(each.issues) for each in imported)
@@ -239,13 +239,16 @@ def test_every_object_property_about_the_world_has_an_instance(everything: Recor
     predicates = set(everything["relation"]["predicate"])
     assert predicates == {
         "usesInfrastructure", "addressesPriority", "involvesCluster", "linkedToCluster", "targetsRegion",
+        "eligibleRegion", "leadRegion", "partnerRegion",
     }  # fmt: skip
     filled = {
-        "programme": ("period", "strand"), "call": ("programme",), "project": ("programme", "call", "status"),
-        "organisation": ("type", "legal_status", "parent", "hosted_by"), "participation": ("region", "region_basis"),
+        "programme": ("period", "strand", "cofinancing_ceiling"),
+        "call": ("programme",), "project": ("programme", "call", "status"),
+        "organisation": ("type", "legal_status", "parent", "hosted_by"),
+        "participation": ("region", "region_basis", "street", "department", "joined", "left"),
         "cluster": ("managed_by", "region"), "membership": ("member_type",), "strategy": ("region", "period"),
         "infrastructure": ("type", "status", "operated_by", "node_of", "access_mode", "region"),
-        "service": ("access_mode", "trl_max"),
+        "service": ("access_mode", "trl_min", "trl_max"), "record": ("retrieved",), "partnership": ("name",),
     }  # fmt: skip
     for table, columns in filled.items():
         for column in columns:

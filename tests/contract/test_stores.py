@@ -184,6 +184,21 @@ def test_every_packed_query_finds_something_in_the_sample(views: dict[str, Graph
     assert isinstance(answer, Boolean) or len(answer) > 0
 
 
+def test_grouping_nothing_gives_no_group_and_counting_nothing_gives_zero(view: GraphView) -> None:
+    nothing = f"{EG} SELECT ?a (COUNT(*) AS ?n) WHERE {{ ?a eg:noSuchTerm ?b }}"
+    assert view.query(f"{nothing} GROUP BY ?a") == Solutions(("a", "n"), ())
+    assert view.query(nothing.replace("?a (", "(")) == Solutions(("n",), ((ox.Literal(0),),))
+
+
+GROUPED = {slug: query for slug, query in PACKS.items() if "GROUP BY" in query.text}
+
+
+@pytest.mark.parametrize("query", GROUPED.values(), ids=GROUPED.keys())
+def test_grouped_queries_of_rdflib_and_oxigraph_agree_on_an_empty_graph(query: PackedQuery) -> None:
+    answer = run_query(RdflibView(Dataset(default_union=False)), query)
+    assert answer == run_query(OxigraphView(ox.Store()), query)
+
+
 def test_the_order_of_every_packed_answer_does_not_depend_on_the_order_of_loading(sample: ox.Store) -> None:
     reversed_store = ox.Store()
     for quad in sorted(sample, key=str, reverse=True):

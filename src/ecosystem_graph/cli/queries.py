@@ -59,21 +59,21 @@ def export_packs(
 
 
 @app.command("lint")
-def lint_queries(packs: PackOption = None) -> None:
-    """Check headers and syntax of all queries; exit 4 on a finding."""
-    from ecosystem_graph.query.guard import check_query
-    from ecosystem_graph.store.oxigraph import check_syntax
+def lint_queries(
+    packs: PackOption = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FOLDER", help="Expected answers to ask for, PACK/NAME.csv."),
+    ] = None,
+) -> None:
+    """Look for mistakes in all queries: header, syntax, and what runs without an error; exit 4 on a finding."""
+    from ecosystem_graph.query.lint import lint_packs
+    from ecosystem_graph.resources import resource
 
-    findings = []
-    queries = _load(packs)
-    for each in queries:
-        try:
-            check_query(each.text)
-            check_syntax(each.text)
-        except QueryError as error:
-            findings.append(f"{each.path}: {error}")
-    print_lines(findings)
-    _fail_on(len(findings), len(queries), "break the convention")
+    folder = packs or resource("queries")
+    findings = lint_packs(folder, answers)
+    print_lines(str(finding) for finding in findings)
+    _fail_on(len({each.path for each in findings}), len(list(folder.glob("*/*.rq"))), "have mistakes")
 
 
 @app.command("test")

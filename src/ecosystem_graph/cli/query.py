@@ -40,7 +40,9 @@ def query(
     ] = None,
     layout: Annotated[
         str | None,
-        typer.Option("-f", "--format", metavar="FORMAT", help="table, csv, tsv, json, xml, xlsx, parquet, ttl or nt."),
+        typer.Option(
+            "-f", "--format", metavar="FORMAT", help="table, csv, tsv, json, xml, xlsx, parquet, geojson, ttl or nt."
+        ),
     ] = None,
     output: OutputOption = None,
     timeout: TimeoutOption = 60.0,

@@ -9,6 +9,7 @@ import polars as pl
 
 from ecosystem_graph.errors import ConfigError
 from ecosystem_graph.query.column import read_columns
+from ecosystem_graph.query.geojson import format_geojson
 from ecosystem_graph.query.html import format_html
 from ecosystem_graph.store.solution import Solutions
 
@@ -54,6 +55,15 @@ class Answer:
     def to_arrow(self) -> "pa.Table":
         """Return an Arrow table."""
         return self.to_polars().to_arrow()
+
+    def to_geojson(self) -> str:
+        """Return a GeoJSON feature collection; see [`format_geojson`][ecosystem_graph.query.geojson.format_geojson].
+
+        Raises:
+            QueryParameterError: No column holds a place.
+            QueryError: A geometry cannot be read.
+        """
+        return format_geojson(self.solutions)
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return a pandas frame whose columns keep their Arrow types.

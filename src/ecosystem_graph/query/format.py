@@ -13,11 +13,11 @@ from ecosystem_graph.store.solution import Boolean, Result, Solutions, Triples, 
 
 __all__ = ["FORMATS", "default_format", "format_result"]
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "parquet", "ttl", "nt")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "parquet", "geojson", "ttl", "nt")
 """Names of the formats, which are the file suffixes too (except ``table``)."""
 
 _FITTING: Mapping[type, tuple[str, ...]] = {
-    Solutions: ("table", "csv", "tsv", "json", "xml", "xlsx", "parquet"),
+    Solutions: ("table", "csv", "tsv", "json", "xml", "xlsx", "parquet", "geojson"),
     Boolean: ("table", "json", "xml"),
     Triples: ("ttl", "nt", "table"),
 }
@@ -41,8 +41,8 @@ def format_result(
         cell_width: Widest cell of a table.
 
     Raises:
-        QueryParameterError: The format is unknown or does not fit the query form; the hint names those that do.
-        QueryError: XML cannot hold a character of the answer, or a sheet its size.
+        QueryParameterError: The format is unknown, does not fit the query form, or needs a place that the answer lacks.
+        QueryError: XML cannot hold a character of the answer, a sheet its size, or a geometry cannot be read.
     """
     fitting = _FITTING[type(result)]
     if name not in fitting:
@@ -56,6 +56,10 @@ def format_result(
         from ecosystem_graph.query.sheet import format_parquet, format_xlsx  # noqa: PLC0415 - loads polars
 
         return {"xlsx": format_xlsx, "parquet": format_parquet}[name](result)
+    if name == "geojson":
+        from ecosystem_graph.query.geojson import format_geojson  # noqa: PLC0415 - loads polars
+
+        return format_geojson(result).encode()
     if name == "table":
         return format_table(result, prefixes or {}, cell_width=cell_width).encode()
     return {"csv": format_csv, "tsv": format_tsv, "json": format_json, "xml": format_xml}[name](result).encode()

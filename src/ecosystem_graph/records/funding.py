@@ -18,6 +18,7 @@ class Programme(Row):
     name: Annotated[str, "Name as published, blanks at both ends removed."]
     period: Annotated[str | None, "Code of the programming-period scheme (`2014-2020`)."] = None
     strand: Annotated[str | None, "Code of the strand scheme (`a`, `b`, `c`, `d`) for Interreg."] = None
+    cofinancing_ceiling: Annotated[str | None, "Highest EU share of eligible cost, 0-1, as xsd:decimal text."] = None
     website: Annotated[str | None, "Website, absolute http(s) IRI."] = None
 
 

@@ -1,11 +1,11 @@
-"""Regions and the smart specialisation strategies made for them."""
+"""Regions, the smart specialisation strategies made for them, and the partnerships they form."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
 from ecosystem_graph.records.schema import KEY, Row
 
-__all__ = ["Priority", "Region", "Strategy"]
+__all__ = ["Partnership", "Priority", "Region", "Strategy"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +40,12 @@ class Priority(Row):
     strategy: Annotated[str, "Key of the strategy."]
     name: Annotated[str, "Short name as published."]
     language: Annotated[str, "Language of the name, BCP 47."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partnership(Row):
+    """A thematic partnership of regions; the regions are relations, the themes topics."""
+
+    key: Annotated[str, KEY]
+    name: Annotated[str, "Name as published."]
+    website: Annotated[str | None, "Where the partnership is described, absolute http(s) IRI."] = None

@@ -21,7 +21,7 @@ from ecosystem_graph.resolve.place import use_known_places
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
 from ecosystem_graph.resolve.repetition import keep_one_per_key
 from ecosystem_graph.resolve.term import keep_known_terms
-from ecosystem_graph.resolve.territory import complete_regions, country_table, with_country_authority
+from ecosystem_graph.resolve.territory import border_table, complete_regions, country_table, with_country_authority
 from ecosystem_graph.resolve.website import is_web_address, null_invalid_websites
 from ecosystem_graph.resources import resource
 
@@ -36,8 +36,8 @@ class Resolved:
 
     Attributes:
         stated: What each source states, with canonical keys.
-        consolidated: One row per entity, and the tables that exist only here: ``country``, ``containment``,
-            ``derivation``, ``identity``, ``conflict``, ``issue``.
+        consolidated: One row per entity, and the tables that exist only here: ``border``, ``country``,
+            ``containment``, ``derivation``, ``identity``, ``conflict``, ``issue``.
         issues: What resolution found, sorted; ``consolidated["issue"]`` holds these and those it was given.
     """
 
@@ -66,9 +66,11 @@ def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
     findings = [*doubted, *repeated, *find_dangling(stated), *circular]
     found = locate_findings(findings, stated["record"])
     chosen, conflicts, derived = _choose(stated)
+    country = country_table({**stated, "region": regions}, countries)
     consolidated = _derive(with_country_authority(chosen | {"region": regions}, countries)) | {
         "containment": containment(regions),
-        "country": country_table({**stated, "region": regions}, countries),
+        "country": country,
+        "border": border_table(country, read_borders()),
         "derivation": pl.concat([agreeing, derived]).unique().sort("subject_class", "subject", "record"),
         "identity": identity,
         "conflict": conflicts.sort("key", "record"),
@@ -93,6 +95,11 @@ def read_countries() -> pl.DataFrame:
     """Return the reference table of countries: alpha2, authority, eurostat, name."""
     table = pl.read_csv(resource("data", "reference", "countries.csv"), infer_schema=False)
     return table.select("alpha2", "authority", "eurostat", "name")
+
+
+def read_borders() -> pl.DataFrame:
+    """Return the reference table of land borders: one, other (alpha-2)."""
+    return pl.read_csv(resource("data", "reference", "land-borders.csv"), infer_schema=False).select("one", "other")
 
 
 def _check_values(

@@ -23,6 +23,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "service": {"infrastructure": "infrastructure"},
         "strategy": {"key": "strategy"},
         "priority": {"key": "priority", "strategy": "strategy"},
+        "partnership": {"key": "partnership"},
     }
 )
 """Table and column to the class whose keys it holds."""
@@ -40,7 +41,9 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 )
 """Tables whose rows name the class of what they refer to, with the columns for class and key."""
 
-ENTITY_TABLES = ("programme", "call", "project", "organisation", "cluster", "infrastructure", "strategy", "priority")
+ENTITY_TABLES = (
+    "programme", "call", "project", "organisation", "cluster", "infrastructure", "strategy", "priority", "partnership"
+)  # fmt: skip
 """Tables in which one entity may be stated by several records."""
 
 UNIQUE_TABLES = (

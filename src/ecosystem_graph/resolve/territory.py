@@ -6,7 +6,7 @@ import polars as pl
 
 from ecosystem_graph.resolve.hierarchy import parent_by_code
 
-__all__ = ["complete_regions", "country_table", "with_country_authority"]
+__all__ = ["border_table", "complete_regions", "country_table", "with_country_authority"]
 
 _CODE_LENGTHS = range(2, 6)
 
@@ -60,6 +60,21 @@ def country_table(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) -
     used = pl.concat(named).drop_nulls().unique() if named else pl.Series([], dtype=pl.String)
     referred = countries.filter(pl.col("alpha2").is_in(used.implode()))
     return referred.select(key="authority", code="alpha2", name="name").sort("key")
+
+
+def border_table(countries: pl.DataFrame, borders: pl.DataFrame) -> pl.DataFrame:
+    """Return the land borders between some countries, each from both sides, sorted: key, other (authority codes).
+
+    Args:
+        countries: What [`country_table`][ecosystem_graph.resolve.territory.country_table] gives.
+        borders: ``one``, ``other`` (alpha-2); one row per border.
+    """
+    both = pl.concat([borders.select("one", "other"), borders.select(one="other", other="one")])
+    keys = countries.select("code", "key")
+    joined = both.join(keys, left_on="one", right_on="code").join(
+        keys.select("code", neighbour="key"), left_on="other", right_on="code"
+    )
+    return joined.select("key", other="neighbour").unique().sort("key", "other")
 
 
 def _referred(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:

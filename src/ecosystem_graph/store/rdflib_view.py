@@ -1,9 +1,18 @@
 """An rdflib graph or dataset, for small data that is already in memory."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pyoxigraph as ox
 from pyparsing import ParseException
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
-from rdflib.plugins.sparql.sparql import SPARQLError
+from rdflib.plugins.sparql import CUSTOM_EVALS
+from rdflib.plugins.sparql.aggregates import Aggregator
+from rdflib.plugins.sparql.evaluate import evalPart
+from rdflib.plugins.sparql.evalutils import _eval
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext, SPARQLError
 from rdflib.query import Result as RdflibResult
 from rdflib.term import Node
 
@@ -33,11 +42,36 @@ class RdflibView:
         """Answer a query; see [`GraphView.query`][ecosystem_graph.store.view.GraphView.query]."""
         check_syntax(text)  # rdflib's own messages name no place, and it raises bare exceptions for undeclared prefixes
         try:
-            return _convert_result(self._graph.query(text))
+            with _standard_groups():
+                return _convert_result(self._graph.query(text))
         except (ParseException, SPARQLError, NotImplementedError, TypeError) as error:
             raise QueryError(f"rdflib cannot evaluate the query: {error}") from error
         except ValueError as error:
             raise StoreError(f"the graph holds a term that is not RDF 1.1: {error}") from error
+
+
+@contextmanager
+def _standard_groups() -> Iterator[None]:
+    """Let rdflib group as the standard says, while a query runs; it asks custom evaluators first."""
+    CUSTOM_EVALS[__name__] = _evaluate_groups
+    try:
+        yield
+    finally:
+        CUSTOM_EVALS.pop(__name__, None)
+
+
+def _evaluate_groups(context: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
+    """Evaluate ``GROUP BY``: no solutions give no group, where rdflib by itself gives one without any value.
+
+    Source:
+        SPARQL 1.1 Query Language, section 18.5.1. https://www.w3.org/TR/sparql11-query/#aggregateAlgebra
+    """
+    if part.name != "AggregateJoin" or part.p.expr is None:
+        raise NotImplementedError  # tells rdflib to evaluate the part itself
+    groups: defaultdict[tuple[object, ...], Aggregator] = defaultdict(lambda: Aggregator(aggregations=part.A))
+    for row in evalPart(context, part.p):
+        groups[tuple(_eval(each, row, False) for each in part.p.expr)].update(row)
+    return (FrozenBindings(context, group.get_bindings()) for group in groups.values())
 
 
 def _convert_result(answer: RdflibResult) -> Result:

@@ -47,13 +47,16 @@ NOT_IN_THE_GRAPH = {
 }
 """Columns of record tables that no statement shows, and why."""
 
-RELATIONS = {"addressesPriority", "involvesCluster", "linkedToCluster", "targetsRegion", "usesInfrastructure"}
+RELATIONS = {
+    "addressesPriority", "eligibleRegion", "involvesCluster", "leadRegion", "linkedToCluster", "partnerRegion",
+    "targetsRegion", "usesInfrastructure",
+}  # fmt: skip
 """Properties whose predicate comes from a row."""
 
 LEXICAL = {
     ("region", "edition"), ("strategy", "region_edition"), ("organisation", "region_edition"),
     ("participation", "region_edition"), ("cluster", "region_edition"), ("infrastructure", "region_edition"),
-    ("claim", "confidence"), ("identity", "confidence"),
+    ("claim", "confidence"), ("identity", "confidence"), ("programme", "cofinancing_ceiling"),
 }  # fmt: skip
 """Text columns that hold the lexical form of a number or a year."""
 

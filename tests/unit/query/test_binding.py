@@ -58,6 +58,10 @@ INJECTIONS = [
     "} VALUES ?project { 1 } {", "VALUES ?project { 1 }", "} SERVICE <http://127.0.0.1/> { ?s ?p ?o } {",
     "# comment", "\x00", "\t",
     "\u2028", "\u0085", "BASE <http://e/>", "a) (b", "%s {0} $1 \\1 \\g<0>", "'; DROP ALL; --",
+    "} GROUP BY ?s HAVING (COUNT(*) > 0) #", "} LIMIT 1 OFFSET 9 #", "(1 AS ?x)", "$project", "{{}}", "}}",
+    "\\U0000007D", "\ufeff", "\u202e", "\u200b} {", "PREFIX eg: <http://e/>",
+    "} FILTER EXISTS { ?s ?p ?o } {", "ASK { ?s ?p ?o }",
+    "\x1b[31m",
 ]  # fmt: skip
 
 

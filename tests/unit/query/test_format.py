@@ -19,10 +19,13 @@ TRIPLES = Triples.gather(
 )  # fmt: skip
 
 
+PLACES = Solutions(("lat", "long"), ((ox.Literal(48), ox.Literal(14)),))
+
+
 @pytest.mark.parametrize(
     ("result", "fitting"),
     [
-        (SOLUTIONS, {"table", "csv", "tsv", "json", "xml", "xlsx", "parquet"}),
+        (PLACES, {"table", "csv", "tsv", "json", "xml", "xlsx", "parquet", "geojson"}),
         (Boolean(value=True), {"table", "json", "xml"}),
         (TRIPLES, {"table", "ttl", "nt"}),
     ],

@@ -1,10 +1,10 @@
 """Asking from Python: typed answers, from a release and through the same view as the command line."""
 
+import json
 import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -52,17 +52,28 @@ def test_the_same_answer_goes_to_polars_and_arrow(graph: Session) -> None:
     assert len(answer) == 1
 
 
-@pytest.mark.skipif(find_spec("pandas") is not None, reason="pandas is installed")
-def test_without_pandas_the_error_says_what_to_install(graph: Session) -> None:
+def test_without_pandas_the_error_says_what_to_install(graph: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecosystem_graph.query.answer.find_spec", lambda _: None)
     with pytest.raises(ConfigError, match="pandas") as caught:
         run(graph, "dates-with-raw").to_pandas()
     assert "pip install pandas" in caught.value.hint
 
 
-@pytest.mark.skipif(find_spec("pandas") is None, reason="pandas is not installed")
-def test_pandas_keeps_the_types(graph: Session) -> None:
+def test_pandas_keeps_the_types_and_what_is_unbound(graph: Session) -> None:
     frame = run(graph, "dates-with-raw").to_pandas()
-    assert frame["start"].tolist()[0] == date(2016, 11, 1)
+    assert date(2016, 11, 1) in frame["start"].tolist()
+    money = run(graph, "budget-by-kind").to_pandas()
+    assert [type(value) for value in money["amount"]] == [Decimal] * 3
+    counts = run(graph, "change-between-periods").to_pandas()
+    assert str(counts["earlier"].dtype) == "int64[pyarrow]"
+    assert run(graph, "by-programme").to_pandas()["start"].isna().any()
+
+
+def test_places_are_given_as_geojson(graph: Session) -> None:
+    point = '"POINT(14.29 48.31)"^^<http://www.opengis.net/ont/geosparql#wktLiteral>'
+    answer = graph.query(f'SELECT ?name ?where {{ VALUES (?name ?where) {{ ("Linz" {point}) }} }}')
+    assert isinstance(answer, Answer)
+    assert json.loads(answer.to_geojson())["features"][0]["properties"] == {"name": "Linz"}
 
 
 def test_numbers_and_lists_are_parameters(graph: Session) -> None:

@@ -77,6 +77,7 @@ PROJECT_MAPS = (
             literal(f"{RDFS}label", "name"),
             concept(EG.programmingPeriod, "programming-period", "period"),
             concept(EG.strand, "strand", "strand"),
+            literal(EG.cofinancingCeiling, "cofinancing_ceiling", f"{XSD}decimal"),
             link(f"{FOAF}homepage", "{website}"),
             DERIVED,
         ),

@@ -19,6 +19,14 @@ TERRITORY_MAPS = (
         view="default",
     ),
     EntityMap(
+        "land-border",
+        table="border",
+        subject=Template(f"{COUNTRY}{{key}}"),
+        types=(),
+        properties=(link(EG.borders, f"{COUNTRY}{{other}}"),),
+        view="default",
+    ),
+    EntityMap(
         "region",
         table="region",
         subject=Template(f"{NUTS}{{key}}"),
@@ -63,6 +71,17 @@ TERRITORY_MAPS = (
         properties=(
             literal(f"{RDFS}label", "name", language="language"),
             link(EG.priorityIn, "id/strategy/{strategy}"),
+            DERIVED,
+        ),
+    ),
+    EntityMap(
+        "partnership",
+        table="partnership",
+        subject=Template("id/partnership/{key}"),
+        types=(EG.ThematicPartnership,),
+        properties=(
+            literal(f"{RDFS}label", "name"),
+            link(f"{FOAF}homepage", "{website}"),
             DERIVED,
         ),
     ),

@@ -9,7 +9,7 @@ from ecosystem_graph.records.facility import Cluster, Infrastructure, Membership
 from ecosystem_graph.records.funding import Call, Programme
 from ecosystem_graph.records.organisation import Organisation
 from ecosystem_graph.records.project import Participation, Project
-from ecosystem_graph.records.territory import Priority, Strategy
+from ecosystem_graph.records.territory import Partnership, Priority, Strategy
 
 __all__ = ["KINDS", "Kind"]
 
@@ -46,6 +46,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind("services", "service", Service, restated=False),
             Kind("strategies", "strategy", Strategy, restated=True),
             Kind("priorities", "priority", Priority, restated=True),
+            Kind("partnerships", "partnership", Partnership, restated=True),
         )
     }
 )
