@@ -15,7 +15,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "shapes"
 CASES = tomllib.loads((FOLDER.parents[1] / "tests/fixtures/shapes/broken.toml").read_text(encoding="utf-8"))["case"]
 SEVERITIES = {"must": SH.Violation, "should": SH.Warning, "may": SH.Info}
 WORDS = {"must": "violation", "should": "warning", "may": "info"}
-NAMED = {folder: set(read_own_shapes(FOLDER / folder).iris()) for folder in SEVERITIES}
+NAMED = {
+    folder: {
+        str(node) for path in (FOLDER / folder).glob("*.ttl") for node in Graph().parse(path).subjects(SH.severity)
+    }
+    for folder in SEVERITIES
+}
 QUERIES = {str(query.shape) for query in load_shapes().queries}
 
 
