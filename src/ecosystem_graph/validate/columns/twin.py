@@ -7,7 +7,7 @@ from types import MappingProxyType
 import polars as pl
 
 from ecosystem_graph.errors import ConfigError
-from ecosystem_graph.namespaces import COUNTRY, DEF, NUTS, SHAPES
+from ecosystem_graph.namespaces import COUNTRY, DEF, NUTS, SHAPES, XSD
 from ecosystem_graph.terms import EG
 from ecosystem_graph.validate.columns.money import (
     check_eu_share,
@@ -30,6 +30,7 @@ from ecosystem_graph.validate.shapes import QueryShape
 
 __all__ = ["check_twin"]
 
+_TITLE = "http://purl.org/dc/terms/title"
 _EMAIL = "[^ @]@[^ @]+[.][A-Za-z]{2}"
 _EMAIL_SHAPE = "Privacy-email"
 _YEARS_AFTER = 3
@@ -125,6 +126,17 @@ def _check_machine_translations(tables: Tables, base: str) -> pl.DataFrame:
     return suspects(alone, entity_iri(base, "text", "key"), EG.translationStatus, machine, IRI)
 
 
+def _check_titles(tables: Tables, base: str) -> pl.DataFrame:
+    titles = tables["title"].filter(pl.col("subject_class") == "project", pl.col("language") != "und")
+    tagged = titles.with_columns(pl.col("language").str.to_lowercase()).drop_nulls("text")
+    numbers = tagged.group_by("subject", "language").agg(pl.col("text").n_unique())
+    repeated = numbers.filter(pl.col("text") > 1).join(
+        tables["project"].select(subject="key"), on="subject", how="semi"
+    )
+    node = entity_iri(base, "project", "subject")
+    return suspects(repeated, node, _TITLE, "language", f"{XSD}string")
+
+
 _TWINS: Mapping[str, TwinCheck] = MappingProxyType(
     {
         "Budget-eu-share": check_eu_share,
@@ -139,6 +151,7 @@ _TWINS: Mapping[str, TwinCheck] = MappingProxyType(
         "Project-national-partner-count": check_national,
         "Project-partner-count": check_partners,
         "Project-period": _check_period,
+        "Project-title-once": _check_titles,
         "Region-circle": _check_circles,
         "Text-machine": _check_machine_translations,
     }
