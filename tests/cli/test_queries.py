@@ -43,3 +43,19 @@ def test_a_broken_query_fails_the_lint_and_is_named(cli: Callable[..., Any], tmp
 def test_all_packed_queries_run_within_their_budget(cli: Callable[..., Any], release: Path) -> None:
     outcome = cli("queries", "test", "-d", release)
     assert outcome.code == 0, outcome.stdout
+
+
+def test_show_tells_what_answers_a_query(cli: Callable[..., Any], release: Path) -> None:
+    assert (
+        "answered by SPARQL over the graph; from 500,000 quads on by SQL" in cli("queries", "show", "newcomers").stderr
+    )
+    here = cli("queries", "show", "newcomers", "-d", release).stderr
+    assert "on this release" in here
+    assert here.endswith("answered by SPARQL over the graph\n")
+    assert cli("queries", "show", "project-partners").stderr == "answered by SPARQL over the graph\n"
+
+
+def test_show_prints_the_sql_of_a_query_that_has_one(cli: Callable[..., Any], root: Path) -> None:
+    printed = cli("queries", "show", "newcomers", "--sql")
+    assert printed.stdout == (root / "queries" / "regions" / "newcomers.sql").read_text(encoding="utf-8")
+    assert cli("queries", "show", "project-partners", "--sql").code == 6

@@ -115,3 +115,20 @@ def test_an_endpoint_that_does_not_answer_is_named(cli: Callable[..., Any]) -> N
     outcome = cli("query", "ASK {}", "--endpoint", "http://127.0.0.1:1/sparql", "--timeout", "5")
     assert outcome.code == 3
     assert "127.0.0.1:1" in outcome.stderr
+
+
+def test_tables_and_graph_give_the_same_bytes_and_stderr_tells_which_answered(
+    cli: Callable[..., Any], release: Path
+) -> None:
+    for layout in ("table", "csv", "tsv", "json", "xml"):
+        words = ("query", "indicator-values", "-d", release, "-f", layout)
+        by_tables, by_graph = cli(*words, "--engine", "tables"), cli(*words)
+        assert by_tables.stdout == by_graph.stdout != ""
+        assert by_tables.stderr == "answered by SQL over the consolidated tables\n"
+        assert by_graph.stderr == "answered by SPARQL over the graph\n"
+
+
+def test_tables_refuse_what_they_cannot_answer(cli: Callable[..., Any], release: Path) -> None:
+    outcome = cli("query", "project-partners", "-d", release, "--engine", "tables")
+    assert (outcome.code, outcome.stdout) == (3, "")
+    assert "project-partners cannot be answered from the tables" in outcome.stderr

@@ -1,11 +1,11 @@
 """Arguments and options that several commands share, so that they read the same everywhere."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-__all__ = ["JsonOption", "OutputOption", "ReleaseOption", "TimeoutOption"]
+__all__ = ["EngineOption", "JsonOption", "OutputOption", "ReleaseOption", "TimeoutOption"]
 
 ReleaseOption = Annotated[
     Path,
@@ -19,4 +19,8 @@ OutputOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="The same for machines.")]
 TimeoutOption = Annotated[
     float, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Stop a query after this.")
+]
+EngineOption = Annotated[
+    Literal["auto", "sparql", "tables"],
+    typer.Option("--engine", help="Ask the graph or the tables; auto: tables for large releases. Same answer."),
 ]

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecosystem_graph.cli.argument import OutputOption, TimeoutOption
+from ecosystem_graph.cli.argument import EngineOption, OutputOption, TimeoutOption
+from ecosystem_graph.cli.message import note
 from ecosystem_graph.cli.output import choose_format, open_output
 from ecosystem_graph.errors import ConfigError
 from ecosystem_graph.release import open_release
 
 if TYPE_CHECKING:
+    from ecosystem_graph.query.engine import Engines
     from ecosystem_graph.query.pack import PackedQuery
     from ecosystem_graph.store.view import GraphView
 
-__all__ = ["EXAMPLE", "open_view", "query", "read_arguments", "read_prefixes"]
+__all__ = ["ENGINES", "EXAMPLE", "open_engines", "open_view", "query", "read_arguments", "read_prefixes"]
 
 EXAMPLE = "Example: ecosystem-graph query project-partners -d out/demo -p project=TraCS3 -f csv"
+
+ENGINES = {"sparql": "SPARQL over the graph", "tables": "SQL over the consolidated tables"}
+"""What each engine is, for people."""
 
 OptionalReleaseOption = Annotated[
     Path | None,
@@ -46,17 +51,21 @@ def query(
     ] = None,
     output: OutputOption = None,
     timeout: TimeoutOption = 60.0,
+    engine: EngineOption = "auto",
     wide: Annotated[bool, typer.Option("--wide", help="Do not cut wide cells of a table.")] = False,
 ) -> None:
     """Ask a packed query, a query file or a SPARQL text."""
+    from ecosystem_graph.query.engine import Engine
     from ecosystem_graph.query.format import FORMATS, default_format, format_result
-    from ecosystem_graph.query.runner import run_query
     from ecosystem_graph.query.table import MAX_CELL_WIDTH
 
     if layout or output:  # a wrong name is told before the query runs
         choose_format(layout, output, FORMATS, "table")
     packed, arguments = _find(asked), read_arguments(parameters or [])
-    result = run_query(open_view(data, endpoint, timeout), packed, arguments)
+    answered = open_engines(data, endpoint, timeout).answer(packed, arguments, engine=Engine(engine))
+    if packed.twin:
+        note(f"answered by {ENGINES[answered.engine]}")
+    result = answered.result
     chosen = choose_format(layout, output, FORMATS, default_format(result))
     prefixes = read_prefixes(data) if chosen in {"table", "ttl"} else {}
     content = format_result(result, chosen, prefixes=prefixes, cell_width=sys.maxsize if wide else MAX_CELL_WIDTH)
@@ -85,6 +94,14 @@ def open_view(data: Path | None, endpoint: str | None, timeout: float) -> "Graph
     from ecosystem_graph.store.isolated import IsolatedView
 
     return IsolatedView(open_release(data or Path()).store, timeout=timeout)
+
+
+def open_engines(data: Path | None, endpoint: str | None, timeout: float) -> "Engines":
+    """Open all that answers queries; see [`open_view`][ecosystem_graph.cli.query.open_view]."""
+    from ecosystem_graph.query.engine import Engines, engines_of_release
+
+    view = open_view(data, endpoint, timeout)
+    return Engines(view) if data is None else engines_of_release(open_release(data), view, timeout=timeout)
 
 
 def read_prefixes(data: Path | None) -> dict[str, str]:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+import pyoxigraph as ox
+
 from ecosystem_graph.errors import QueryParameterError
 from ecosystem_graph.query.parameter import Parameter, parse_value, serialise_term
 from ecosystem_graph.query.token import Token, iter_tokens
 
-__all__ = ["ValuesBlock", "bind_parameters", "find_values_blocks"]
+__all__ = ["ValuesBlock", "bind_parameters", "check_names", "find_values_blocks", "parse_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +56,35 @@ def bind_parameters(text: str, parameters: Sequence[Parameter], arguments: Mappi
     Raises:
         QueryParameterError: A name is unknown, a value is not of its type, or a required parameter is missing.
     """
-    _check_names(parameters, arguments)
+    check_names(parameters, arguments)
     blocks = {block.name: block for block in find_values_blocks(text)}
     bound = text
     # From the last block to the first, so that earlier offsets stay true.
     for parameter in sorted(parameters, key=lambda each: blocks[each.name].start, reverse=True):
         if parameter.name in arguments:
-            block, terms = blocks[parameter.name], _serialise_values(parameter, arguments[parameter.name])
-            bound = f"{bound[: block.start]} {terms} {bound[block.end :]}"
+            block, terms = blocks[parameter.name], parse_values(parameter, arguments[parameter.name])
+            bound = f"{bound[: block.start]} {' '.join(map(serialise_term, terms))} {bound[block.end :]}"
     return bound
 
 
-def _serialise_values(parameter: Parameter, values: str | Sequence[str]) -> str:
+def parse_values(parameter: Parameter, values: str | Sequence[str]) -> list[ox.NamedNode | ox.Literal]:
+    """Read the values that a user gave for a parameter, each once.
+
+    Raises:
+        QueryParameterError: There is none, or one is not of the type.
+    """
     some = [values] if isinstance(values, str) else list(values)
     if not some:
         raise QueryParameterError(f"parameter {parameter.name}: expected at least one value, found none")
-    return " ".join(dict.fromkeys(serialise_term(parse_value(parameter, value)) for value in some))
+    return list(dict.fromkeys(parse_value(parameter, value) for value in some))
 
 
-def _check_names(parameters: Sequence[Parameter], arguments: Mapping[str, object]) -> None:
+def check_names(parameters: Sequence[Parameter], arguments: Mapping[str, object]) -> None:
+    """Check that all names are known and the required ones are given.
+
+    Raises:
+        QueryParameterError: A name is unknown or missing.
+    """
     known = [parameter.name for parameter in parameters]
     for name in arguments:
         if name not in known:

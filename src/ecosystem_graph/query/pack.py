@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class PackedQuery:
         view: How to show the answer.
         budget_seconds: Seconds it may take on the demo release.
         text: The whole file: SPARQL that runs as it is.
+        twin: SQL that gives the same answer from the consolidated tables; empty when there is none.
     """
 
     slug: str
@@ -48,6 +49,7 @@ class PackedQuery:
     view: str
     budget_seconds: float
     text: str
+    twin: str = ""
 
 
 def load_packs(folder: Path | None = None) -> dict[str, PackedQuery]:
@@ -60,13 +62,17 @@ def load_packs(folder: Path | None = None) -> dict[str, PackedQuery]:
         QueryError: A file breaks the convention, or two have the same name; the message names file and line.
     """
     packs: dict[str, PackedQuery] = {}
-    for path in sorted((folder or resource("queries")).glob("*/*.rq")):
-        query = read_query(path)
+    top = folder or resource("queries")
+    for path in sorted(top.glob("*/*.rq")):
+        query = _with_twin(read_query(path))
         if query.slug in packs:
             raise header_error(path, 1, "a name of its own", f"the name of {packs[query.slug].path}")
         if not query.summary or not query.answers:
             raise header_error(path, 1, "#+ lines with summary and answers", "a header without them")
         packs[query.slug] = query
+    for path in sorted(top.glob("*/*.sql")):
+        if not path.with_suffix(".rq").exists():
+            raise header_error(path, 1, f"a query {path.stem}.rq beside it", "none")
     return packs
 
 
@@ -125,6 +131,11 @@ def parse_query(text: str, path: Path) -> PackedQuery:
         budget_seconds=header.budget_seconds,
         text=text,
     )
+
+
+def _with_twin(query: PackedQuery) -> PackedQuery:
+    path = query.path.with_suffix(".sql")
+    return replace(query, twin=path.read_text(encoding="utf-8")) if path.exists() else query
 
 
 def _read_parameters(header: Header, blocks: Iterable[ValuesBlock], path: Path) -> tuple[Parameter, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ecosystem_graph.query.answer import Answer
+from ecosystem_graph.query.engine import Engine, Engines, choose_engine, engines_of_release
 from ecosystem_graph.query.pack import find_query, load_packs, parse_query
 from ecosystem_graph.query.prefix import answer_prefixes
 from ecosystem_graph.query.runner import run_query
@@ -15,7 +16,6 @@ from ecosystem_graph.store.isolated import DEFAULT_TIMEOUT_SECONDS, IsolatedView
 from ecosystem_graph.store.oxigraph import OxigraphView
 from ecosystem_graph.store.remote import RemoteView
 from ecosystem_graph.store.solution import Boolean, Result, Solutions, Triples
-from ecosystem_graph.store.view import GraphView
 
 __all__ = ["ParameterValue", "Session", "connect_session", "open_session"]
 
@@ -27,18 +27,30 @@ class Session:
     """Answers queries; see [`open_session`][ecosystem_graph.query.session.open_session].
 
     Args:
-        view: Where to ask.
+        engines: What answers them.
         prefixes: Namespace by prefix, to shorten IRIs for reading.
+        engine: Engine of packed queries.
     """
 
-    def __init__(self, view: GraphView, prefixes: Mapping[str, str] | None = None) -> None:
-        self._view = view
+    def __init__(
+        self, engines: Engines, prefixes: Mapping[str, str] | None = None, engine: Engine = Engine.AUTO
+    ) -> None:
+        self._engines, self._engine = engines, engine
         self._prefixes = dict(prefixes if prefixes is not None else answer_prefixes())
 
     @property
     def queries(self) -> dict[str, str]:
         """Names of the packed queries, with what each gives."""
         return {slug: query.summary for slug, query in load_packs().items()}
+
+    def engine_of(self, name: str) -> str:
+        """Tell how a packed query is answered here: ``"sparql"`` from the graph, ``"tables"`` from the tables.
+
+        Raises:
+            UnknownQueryError: No query has the name.
+            QueryError: Tables were asked for when opening, and the query cannot be answered from them.
+        """
+        return choose_engine(find_query(load_packs(), name), self._engines.quads, self._engine).value
 
     def run(self, name: str, /, **parameters: ParameterValue | Sequence[ParameterValue]) -> Answer | bool | Triples:
         """Answer a packed query.
@@ -58,7 +70,7 @@ class Session:
         """
         query = find_query(load_packs(), name)
         arguments = {key: _to_texts(value) for key, value in parameters.items()}
-        return self._present(run_query(self._view, query, arguments))
+        return self._present(self._engines.answer(query, arguments, engine=self._engine).result)
 
     def query(self, text: str) -> Answer | bool | Triples:
         """Answer a SPARQL query.
@@ -73,7 +85,7 @@ class Session:
             QueryError: The text is not SPARQL, breaks a limit, takes too long or cannot be evaluated.
             StoreError: The dataset cannot be read or reached.
         """
-        return self._present(run_query(self._view, parse_query(text, Path("text.rq"))))
+        return self._present(run_query(self._engines.view, parse_query(text, Path("text.rq"))))
 
     def _present(self, result: Result) -> Answer | bool | Triples:
         if isinstance(result, Solutions):
@@ -81,13 +93,21 @@ class Session:
         return bool(result) if isinstance(result, Boolean) else result
 
 
-def open_session(folder: str | Path, *, timeout: float = DEFAULT_TIMEOUT_SECONDS, in_process: bool = False) -> Session:
+def open_session(
+    folder: str | Path,
+    *,
+    timeout: float = DEFAULT_TIMEOUT_SECONDS,
+    in_process: bool = False,
+    engine: Literal["auto", "sparql", "tables"] = "auto",
+) -> Session:
     """Open a release folder; ``ecosystem_graph.open``.
 
     Args:
         folder: What ``ecosystem-graph build`` wrote.
         timeout: Seconds a query may take.
         in_process: Answer without a process per query: faster by 0.1 s, but nothing can stop a query.
+        engine: How packed queries are answered; ``auto`` takes the tables where the release is large and the query
+            allows it.
 
     Raises:
         NotFoundError: The folder is not a release.
@@ -95,7 +115,8 @@ def open_session(folder: str | Path, *, timeout: float = DEFAULT_TIMEOUT_SECONDS
     """
     release = open_release(Path(folder))
     view = OxigraphView.open(release.store) if in_process else IsolatedView(release.store, timeout=timeout)
-    return Session(view, answer_prefixes(release.base_iri))
+    engines = engines_of_release(release, view, timeout=timeout)
+    return Session(engines, answer_prefixes(release.base_iri), Engine(engine))
 
 
 def connect_session(endpoint: str, *, timeout: float = DEFAULT_TIMEOUT_SECONDS) -> Session:
@@ -108,7 +129,7 @@ def connect_session(endpoint: str, *, timeout: float = DEFAULT_TIMEOUT_SECONDS) 
     Raises:
         ConfigError: The address is not a web address.
     """
-    return Session(RemoteView(endpoint, timeout=timeout))
+    return Session(Engines(RemoteView(endpoint, timeout=timeout)))
 
 
 def _to_texts(value: ParameterValue | Sequence[ParameterValue]) -> list[str]:

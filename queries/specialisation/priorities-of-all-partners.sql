@@ -1,0 +1,30 @@
+WITH present AS (
+  SELECT DISTINCT participation.project, place.within AS region
+  FROM participation JOIN place USING (region)
+  WHERE place.within IN (SELECT region FROM strategy)
+),
+own_topic AS (SELECT subject AS project, scheme, code FROM topic_of WHERE subject_class = 'project'),
+region_topic AS (
+  SELECT DISTINCT strategy.region, scheme, code
+  FROM topic_of
+  JOIN priority ON priority.key = topic_of.subject
+  JOIN strategy ON strategy.key = priority.strategy
+  WHERE subject_class = 'priority'
+),
+served AS (
+  SELECT present.project, present.region
+  FROM present JOIN own_topic USING (project) JOIN region_topic USING (region, scheme, code)
+  UNION
+  SELECT link.subject, strategy.region
+  FROM link
+  JOIN priority ON priority.key = link.object
+  JOIN strategy ON strategy.key = priority.strategy
+  WHERE predicate = 'addressesPriority' AND subject_class = 'project'
+)
+SELECT project.acronym AS project, count(*) AS regionsWithStrategy, count(served.region) AS regionsAddressed,
+  entity('project', present.project) AS projectIri
+FROM present
+LEFT JOIN served ON served.project = present.project AND served.region = present.region
+LEFT JOIN project ON project.key = present.project
+GROUP BY project.acronym, present.project
+ORDER BY regionsAddressed DESC, regionsWithStrategy DESC, 1, projectIri
