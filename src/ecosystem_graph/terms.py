@@ -172,13 +172,42 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "access-mode": frozenset({"excellence", "market", "physical", "remote", "virtual", "wide"}),
         "amount-state": frozenset({"published", "published-zero", "unpublished"}),
         "budget-kind": frozenset(
-            {"call-budget", "eni", "erdf", "erdf-equivalent", "eu", "ipa", "national", "own", "total"}
+            {
+                "all-projects-eu",
+                "all-projects-total",
+                "call-budget",
+                "eni",
+                "erdf",
+                "erdf-equivalent",
+                "eu",
+                "ipa",
+                "national",
+                "net-eu",
+                "own",
+                "total",
+            }
         ),
         "budget-phase": frozenset({"approved", "executed", "planned", "unknown"}),
+        "call-topic": frozenset({}),
         "comparator": frozenset({"approx", "eq", "ge"}),
-        "fund": frozenset({"eni", "erdf", "ipa"}),
+        "euroscivoc": frozenset({}),
+        "fund": frozenset({"cf", "emfaf", "eni", "erdf", "esf", "esf-plus", "ipa", "jtf", "yei"}),
+        "funding-scheme": frozenset({}),
         "identifier-scheme": frozenset(
-            {"cci", "cordis", "interreg-de", "keep", "kohesio", "national-register", "pic", "ror", "vat", "wikidata"}
+            {
+                "cci",
+                "cordis",
+                "cordis-rcn",
+                "doi",
+                "interreg-de",
+                "keep",
+                "kohesio",
+                "national-register",
+                "pic",
+                "ror",
+                "vat",
+                "wikidata",
+            }
         ),
         "indicator": frozenset(
             {
@@ -225,6 +254,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             }
         ),
         "interreg-de-topic": frozenset({"D01", "D05", "D15", "D18", "Q01"}),
+        "intervention-field": frozenset({}),
         "investment-priority": frozenset(
             {
                 "10-etc",
@@ -337,8 +367,9 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             }
         ),
         "policy-objective": frozenset({"iso1", "iso2", "po1", "po2", "po3", "po4", "po5"}),
+        "programme-part": frozenset({}),
         "programming-period": frozenset({"2000-2006", "2007-2013", "2014-2020", "2021-2027"}),
-        "project-status": frozenset({"closed", "planned", "running"}),
+        "project-status": frozenset({"closed", "planned", "running", "signed", "terminated"}),
         "region-basis": frozenset({"inherited", "postcode", "stated", "town"}),
         "role": frozenset({"associated", "financial-lead", "lead", "partner", "third-party"}),
         "s3-domain": frozenset(
@@ -384,6 +415,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "expected-output",
                 "expected-result",
                 "objective",
+                "other-name",
                 "result",
                 "summary",
                 "title",

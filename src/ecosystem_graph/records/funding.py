@@ -38,7 +38,7 @@ class Amount(Row):
     """One amount of money."""
 
     key: Annotated[str, KEY]
-    subject_class: Annotated[str, "`project`, `participation` or `call`."]
+    subject_class: Annotated[str, "`project`, `participation`, `call` or, for sums over its projects, `organisation`."]
     subject: Annotated[str, "Key of what the money is for."]
     kind: Annotated[str, "Code of the budget-kind scheme: `total`, `eu`, `national`, `erdf`, `ipa`…"]
     phase: Annotated[str, "Code of the budget-phase scheme: `planned`, `approved`, `executed`, `unknown`."] = "unknown"

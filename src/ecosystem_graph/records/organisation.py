@@ -13,7 +13,9 @@ class Organisation(Row):
     """An organisation as named by one record; the same key may come from several records."""
 
     key: Annotated[str, KEY]
-    name: Annotated[str, "Name as published, unit or host included."]
+    name: Annotated[str | None, "Name as published, unit or host included; null when only identifiers are known."] = (
+        None
+    )
     language: Annotated[str | None, "Language of the name, BCP 47, when the source says it."] = None
     acronym: Annotated[str | None, "Acronym or short name as published."] = None
     type: Annotated[str | None, "Code of the organisation-type scheme."] = None

@@ -55,8 +55,8 @@ class Participation(Row):
     key: Annotated[str, KEY]
     project: Annotated[str, "Key of the project."]
     organisation: Annotated[str, "Key of the organisation."]
-    name: Annotated[str, "Name of the organisation as this record states it."]
     role: Annotated[str, "Code of the role scheme: `lead`, `financial-lead`, `partner`, `associated`…"]
+    name: Annotated[str | None, "Name of the organisation as this record states it; null when it gives none."] = None
     role_raw: Annotated[str | None, "Role as published."] = None
     department: Annotated[str | None, "Unit inside the organisation, as published."] = None
     street: Annotated[str | None, "Street and number."] = None

@@ -8,7 +8,7 @@ import polars as pl
 from ecosystem_graph.resolve.rule import UNKNOWN_CODE, UNKNOWN_SCHEME
 from ecosystem_graph.terms import CONCEPTS
 
-__all__ = ["CODES", "keep_known_schemes"]
+__all__ = ["CODES", "OPEN_SCHEMES", "keep_known_schemes", "open_concepts"]
 
 CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -33,6 +33,22 @@ CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Table and column to the concept scheme whose codes it holds; topics name their scheme in each row."""
 
 
+OPEN_SCHEMES = tuple(scheme for scheme, codes in CONCEPTS.items() if not codes)
+"""Schemes of the ontology without concepts of their own: any code is taken, and the sources' words describe it."""
+
+
+def open_concepts(topics: pl.DataFrame) -> pl.DataFrame:
+    """Return the concepts of open schemes: scheme, code, label; sorted.
+
+    The label is what most topics say; of equally many, the first in sorted order.
+    """
+    used = topics.filter(pl.col("scheme").is_in(OPEN_SCHEMES))
+    counted = used.group_by("scheme", "code", "raw").len().sort("scheme", "code", "len", "raw", nulls_last=True)
+    best = counted.drop_nulls("raw").sort("len", descending=True, maintain_order=True)
+    labels = best.unique(["scheme", "code"], keep="first", maintain_order=True).select("scheme", "code", label="raw")
+    return used.select("scheme", "code").unique().join(labels, on=["scheme", "code"], how="left").sort("scheme", "code")
+
+
 def keep_known_schemes(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], list[pl.DataFrame]]:
     """Return the tables without topics of unknown schemes, and findings on these and on all unknown codes.
 
@@ -43,7 +59,7 @@ def keep_known_schemes(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl
     findings = [
         UNKNOWN_SCHEME.findings(topics.filter(~is_known), "topic.scheme", "scheme"),
         *_unknown_codes(tables),
-        *_unknown_topics(topics.filter(is_known)),
+        *_unknown_topics(topics.filter(is_known & ~pl.col("scheme").is_in(OPEN_SCHEMES))),
     ]
     return dict(tables) | {"topic": topics.filter(is_known)}, findings
 

@@ -11,11 +11,12 @@ from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.key import digest
 from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.choose import choose_amounts, choose_rows, derivations
-from ecosystem_graph.resolve.concept import keep_known_schemes
+from ecosystem_graph.resolve.concept import keep_known_schemes, open_concepts
 from ecosystem_graph.resolve.finding import locate_findings
 from ecosystem_graph.resolve.hierarchy import containment, without_cycles
 from ecosystem_graph.resolve.identity import canonical_keys, link_identities
 from ecosystem_graph.resolve.integrity import find_dangling
+from ecosystem_graph.resolve.label import label_by_identifier
 from ecosystem_graph.resolve.language import use_valid_languages
 from ecosystem_graph.resolve.place import use_known_places
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
@@ -37,7 +38,7 @@ class Resolved:
     Attributes:
         stated: What each source states, with canonical keys.
         consolidated: One row per entity, and the tables that exist only here: ``border``, ``country``,
-            ``containment``, ``derivation``, ``identity``, ``conflict``, ``issue``.
+            ``containment``, ``open_concept``, ``derivation``, ``identity``, ``conflict``, ``issue``.
         issues: What resolution found, sorted; ``consolidated["issue"]`` holds these and those it was given.
     """
 
@@ -68,6 +69,7 @@ def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
     chosen, conflicts, derived = _choose(stated)
     country = country_table({**stated, "region": regions}, countries)
     consolidated = _derive(with_country_authority(chosen | {"region": regions}, countries)) | {
+        "open_concept": open_concepts(chosen["topic"]),
         "containment": containment(regions),
         "country": country,
         "border": border_table(country, read_borders()),
@@ -76,6 +78,7 @@ def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
         "conflict": conflicts.sort("key", "record"),
         "issue": _issue_table({*issues, *found}),
     }
+    consolidated["organisation"] = label_by_identifier(consolidated["organisation"], consolidated["identifier"])
     return Resolved(_derive(with_country_authority(stated, countries)), consolidated, found)
 
 

@@ -13,7 +13,8 @@ from scipy.sparse.csgraph import connected_components
 __all__ = ["IDENTITY_SCHEMA", "SCHEME_STRENGTH", "canonical_keys", "link_identities"]
 
 SCHEME_STRENGTH = (
-    "ror", "pic", "vat", "national-register", "wikidata", "cordis", "keep", "kohesio", "interreg-de", "cci",
+    "ror", "pic", "vat", "national-register", "wikidata", "cordis", "cordis-rcn", "doi", "keep", "kohesio",
+    "interreg-de", "cci",
 )  # fmt: skip
 """Identifier schemes, strongest first; the strongest names the canonical entity."""
 
@@ -33,7 +34,7 @@ def link_identities(identifiers: pl.DataFrame) -> pl.DataFrame:
     """Return one row per stated entity that has an identifier: its key and its canonical key.
 
     The canonical key is ``<scheme>.<value>`` of the strongest identifier, so it does not change when a source is added.
-    Entities that would join two different values of one scheme keep their own keys.
+    Where entities would join two different values of one scheme, the weakest scheme among them links nothing there.
 
     Args:
         identifiers: Record table ``identifier``: subject_class, subject, scheme, value.
@@ -54,10 +55,7 @@ def link_identities(identifiers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _link_class(known: pl.DataFrame) -> pl.DataFrame:
-    component = known.with_columns(component=pl.Series(_components(known)))
-    values = component.group_by("component", "scheme").agg(pl.col("value").n_unique())
-    contradictory = values.filter(pl.col("value") > 1).select("component").unique()
-    consistent = component.join(contradictory, on="component", how="anti", maintain_order="left")
+    consistent = _consistent(known)
     strongest = consistent.sort("rank", "value").group_by("component").first()
     named = strongest.select(
         "component",
@@ -72,6 +70,26 @@ def _link_class(known: pl.DataFrame) -> pl.DataFrame:
         .select(list(IDENTITY_SCHEMA))
         .sort("subject_class", "subject")
     )
+
+
+def _consistent(known: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that link without contradiction, with their component.
+
+    Where a component joins two values of one scheme, its weakest scheme is left out and it is looked at again: a tax
+    number that the institutes of a society share must not undo the links that their own codes make.
+    """
+    found: list[pl.DataFrame] = []
+    left = known
+    while left.height:
+        component = left.with_columns(component=pl.Series(_components(left)))
+        values = component.group_by("component", "scheme").agg(pl.col("value").n_unique())
+        contradictory = values.filter(pl.col("value") > 1).select("component").unique()
+        offset = sum(each["component"].n_unique() for each in found)
+        good = component.join(contradictory, on="component", how="anti", maintain_order="left")
+        found.append(good.with_columns(pl.col("component").rank("dense").cast(pl.Int64) - 1 + offset))
+        doubtful = component.join(contradictory, on="component", how="semi", maintain_order="left")
+        left = doubtful.filter(pl.col("rank") < pl.col("rank").max().over("component")).drop("component")
+    return pl.concat(found)
 
 
 def _components(known: pl.DataFrame) -> np.ndarray:

@@ -12,7 +12,7 @@ from ecosystem_graph.sources.importer import Importer
 
 __all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "plan_inputs"]
 
-SOURCES = ("curated", "interreg-de", "keep-eu", "ror")
+SOURCES = ("curated", "interreg-de", "keep-eu", "cordis", "kohesio", "ror")
 """Slugs of all sources, in the order in which they are asked whether they recognise a file."""
 
 _SLUG = re.compile(r"[a-z0-9-]+")

@@ -91,7 +91,7 @@ def test_every_predicate_is_a_term_of_the_ontology_or_of_a_known_vocabulary() ->
 
 def test_every_class_is_a_term_of_the_ontology_and_none_is_left_without_map() -> None:
     written = {iri for entity in MAPS for iri in entity.types}
-    assert written == {iri for iri, name in OWN.items() if name[0].isupper()}
+    assert written - {str(namespace.SKOS.Concept)} == {iri for iri, name in OWN.items() if name[0].isupper()}
 
 
 def test_every_property_of_the_ontology_is_written_by_some_map() -> None:

@@ -10,7 +10,7 @@ from ecosystem_graph.namespaces import DEF
 from ecosystem_graph.records import TABLES, RecordSet
 from ecosystem_graph.records.organisation import Organisation
 from ecosystem_graph.records.project import Topic
-from ecosystem_graph.resolve.concept import CODES, keep_known_schemes
+from ecosystem_graph.resolve.concept import CODES, keep_known_schemes, open_concepts
 from ecosystem_graph.terms import CONCEPTS
 
 
@@ -52,3 +52,20 @@ def test_the_columns_with_codes_are_those_that_the_mapping_makes_concepts_of() -
     }
     assert mapped == {(name, column): scheme for name, columns in CODES.items() for column, scheme in columns.items()}
     assert set(mapped.values()) <= set(CONCEPTS)
+
+
+def test_an_open_scheme_takes_any_code_and_the_words_most_topics_use() -> None:
+    topics = pl.DataFrame(
+        {
+            "record": ["r"] * 5,
+            "subject_class": ["project"] * 5,
+            "subject": ["p", "q", "s", "t", "u"],
+            "scheme": ["euroscivoc"] * 4 + ["keep-theme"],
+            "code": ["/23", "/23", "/23", "/25", "safety"],
+            "raw": ["natural sciences", "natural sciences", "Natural", None, "Safety"],
+            "basis": ["stated"] * 5,
+        }
+    )
+    assert open_concepts(topics).rows() == [("euroscivoc", "/23", "natural sciences"), ("euroscivoc", "/25", None)]
+    _, findings = keep_known_schemes(RecordSet({"topic": topics}))
+    assert sum(found.height for found in findings) == 0

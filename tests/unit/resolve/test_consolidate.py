@@ -18,7 +18,7 @@ from ecosystem_graph.records.provenance import Dataset
 from ecosystem_graph.records.territory import Region
 from ecosystem_graph.resolve.consolidate import load_consolidated, resolve, write_consolidated
 
-ONLY_CONSOLIDATED = {"border", "country", "containment", "derivation", "identity", "conflict", "issue"}
+ONLY_CONSOLIDATED = {"border", "country", "containment", "open_concept", "derivation", "identity", "conflict", "issue"}
 DERIVED = {"title", "region_relation"}
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections.abc import Iterator
 
 import networkx as nx
 import polars as pl
@@ -49,7 +50,7 @@ def test_entities_of_two_classes_are_never_one() -> None:
     ]
 
 
-def test_contradictory_identifiers_of_one_scheme_link_nothing_near_them() -> None:
+def test_a_weaker_identifier_that_joins_two_stronger_ones_links_nothing() -> None:
     rows = (
         ("a.1", "vat", "ATU1"),
         ("a.1", "pic", "1"),
@@ -57,7 +58,7 @@ def test_contradictory_identifiers_of_one_scheme_link_nothing_near_them() -> Non
         ("b.1", "pic", "2"),
         ("c.1", "pic", "2"),
     )
-    assert canonical(*rows) == {}
+    assert canonical(*rows) == {"a.1": "pic.1", "b.1": "pic.2", "c.1": "pic.2"}
 
 
 def test_a_contradiction_leaves_other_entities_linked() -> None:
@@ -97,15 +98,24 @@ def test_the_order_and_repetition_of_rows_do_not_matter() -> None:
         assert link_identities(identifiers(*shuffled)).equals(expected)
 
 
+def components_without_contradiction(rows: list[tuple[str, str, str]]) -> Iterator[frozenset[str]]:
+    """Connected components; one with two values of a scheme is looked at again without its weakest scheme."""
+    graph = nx.Graph([(("entity", subject), (scheme, value)) for subject, scheme, value in rows])
+    for component in nx.connected_components(graph):
+        known = sorted((scheme, value) for scheme, value in component if scheme != "entity")
+        members = frozenset(subject for kind, subject in component if kind == "entity")
+        if all(len(list(some)) == 1 for _, some in itertools.groupby(known, key=lambda each: each[0])):
+            yield members
+        else:
+            weakest = max((scheme for scheme, _ in known), key=SCHEME_STRENGTH.index)
+            again = [row for row in rows if row[0] in members and row[1] != weakest]
+            yield from components_without_contradiction(again)
+
+
 def test_links_are_the_consistent_components_that_networkx_finds() -> None:
     draw = random.Random(7)
     rows = [(f"a.{draw.randrange(60)}", draw.choice(("ror", "pic", "vat")), str(draw.randrange(90))) for _ in range(70)]
-    graph = nx.Graph([(("entity", subject), (scheme, value)) for subject, scheme, value in rows])
-    expected = set()
-    for component in nx.connected_components(graph):
-        known = [(scheme, value) for scheme, value in component if scheme != "entity"]
-        if all(len(list(some)) == 1 for _, some in itertools.groupby(sorted(known), key=lambda each: each[0])):
-            expected.add(frozenset(subject for kind, subject in component if kind == "entity"))
+    expected = set(components_without_contradiction(rows))
     found = link_identities(identifiers(*rows)).group_by("object").agg("subject")
     assert {frozenset(subjects) for subjects in found["subject"]} == expected
 

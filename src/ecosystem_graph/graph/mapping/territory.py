@@ -110,6 +110,18 @@ SHARED_MAPS = (
         properties=(link(EG.hasTopic, f"{DEF}{{scheme}}/{{code}}"),),
     ),
     EntityMap(
+        "open-concept",
+        table="open_concept",
+        subject=Template(f"{DEF}{{scheme}}/{{code}}"),
+        types=(f"{SKOS}Concept",),
+        properties=(
+            literal(f"{SKOS}notation", "code"),
+            literal(f"{SKOS}prefLabel", "label", language="@en"),
+            link(f"{SKOS}inScheme", f"{DEF}{{scheme}}"),
+        ),
+        view="default",
+    ),
+    EntityMap(
         "relation",
         table="relation",
         subject=Template("id/{subject_class}/{subject}"),

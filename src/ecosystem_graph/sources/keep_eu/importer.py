@@ -1,7 +1,9 @@
-"""Import the old export of keep.eu into record tables.
+"""Import exports of keep.eu into record tables.
 
-The export is one XLSX workbook with the sheets `Projects (lead partners)`, `Partners` and `Calls`, or the same three
-tables as CSV files (semicolons, UTF-8). Of the CSV form, **the projects file stands for the export**: it alone is
+The current export and rows of the JSON interface are read by ``current``. All below is about the old export.
+
+The old export is one XLSX workbook with the sheets `Projects (lead partners)`, `Partners` and `Calls`, or the same
+three tables as CSV files (semicolons, UTF-8). Of the CSV form, **the projects file stands for the export**: it alone is
 recognised, and the partners and calls files are those in the same folder, told by their header rows. They are its
 companions, so that naming the folder, or the projects file, reads everything once. A folder with two partners files is
 refused.
@@ -25,6 +27,7 @@ from ecosystem_graph.sources.importer import Imported, checksum, dataset_row
 from ecosystem_graph.sources.keep_eu.amount import check_shares, read_amounts
 from ecosystem_graph.sources.keep_eu.consistency import check_leads, check_websites
 from ecosystem_graph.sources.keep_eu.contact import mask_sheet, report_masked
+from ecosystem_graph.sources.keep_eu.current.reading import is_current, read_current
 from ecosystem_graph.sources.keep_eu.delimited import kind_of_file, read_delimited, siblings
 from ecosystem_graph.sources.keep_eu.description import DESCRIPTION, SLUG
 from ecosystem_graph.sources.keep_eu.finding import Findings
@@ -47,11 +50,11 @@ _RECORD_KINDS = {"projects": "project", "partners": "partner", "calls": "call"}
 
 
 def recognises(path: Path) -> bool:
-    """Tell whether a file is a workbook or the projects file of an export.
+    """Tell whether a file is a workbook or the projects file of an old export, or has a table of the current forms.
 
     A damaged ``.xlsx`` file is recognised too: there is no way to tell whose it is, and reading it says what is wrong.
     """
-    return is_export_workbook(path) or kind_of_file(path) == "projects"
+    return is_current(path) or is_export_workbook(path) or kind_of_file(path) == "projects"
 
 
 def companions(path: Path) -> tuple[Path, ...]:
@@ -62,10 +65,10 @@ def companions(path: Path) -> tuple[Path, ...]:
 
 
 def read(path: Path, progress: Progress = no_progress) -> Imported:
-    """Read one export: a workbook, or a projects file with the partners and calls files beside it.
+    """Read one export: a workbook, a projects file with the partners and calls files beside it, or a current form.
 
     Args:
-        path: ``.xlsx`` or ``.csv`` file.
+        path: ``.xlsx`` or ``.csv`` file, or one of the current forms.
         progress: Told of the stages.
 
     Returns:
@@ -75,6 +78,8 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
         SourceUnavailableError: A file cannot be read.
         SourceFormatError: It is no export of this layout: damaged, not UTF-8, a sheet or a required column is missing.
     """
+    if path.is_file() and is_current(path):
+        return read_current(path, progress)
     started = time.perf_counter()
     findings = Findings()
     progress(_STAGE, 0, 3)

@@ -34,7 +34,8 @@ def test_codes_of_topics_are_the_notations_of_the_vocabulary(scheme: str, root: 
     graph = rdflib.Graph().parse(root / "ontology" / "vocabularies" / f"{scheme}.ttl")
     notations = {str(notation) for notation in graph.objects(None, SKOS.notation)}
     codes = set(DESCRIPTION["topics"][scheme]["codes"].values())
-    assert codes == notations
+    # Other sources name funds that this one does not know.
+    assert codes <= notations if scheme == "fund" else codes == notations
     for concept, notation in graph.subject_objects(SKOS.notation):
         assert str(concept) == f"https://w3id.org/ecosystem-graph/def/{scheme}/{notation}"
         assert (concept, SKOS.inScheme, rdflib.URIRef(f"https://w3id.org/ecosystem-graph/def/{scheme}")) in graph
@@ -54,7 +55,7 @@ def test_the_42_themes_have_the_labels_of_the_source(root: Path) -> None:
 def test_every_issue_code_is_used_and_every_used_code_is_described(root: Path) -> None:
     folder = root / "src" / "ecosystem_graph" / "sources" / "keep_eu"
     used = {code for path in folder.glob("*.py") for code in re.findall(r"EG-KEEP-\d{3}", path.read_text())}
-    assert used == set(DESCRIPTION["issues"])
+    assert used == {code for code, issue in DESCRIPTION["issues"].items() if "name" not in issue}
     for issue in DESCRIPTION["issues"].values():
         assert issue["severity"] in CONCEPTS["severity"]
         assert issue["meaning"].endswith(".")

@@ -1,0 +1,1 @@
+"""CORDIS, the database of projects of the European Union's framework programmes for research."""

@@ -1,0 +1,1 @@
+"""Kohesio, the database of projects of European Union cohesion policy."""
