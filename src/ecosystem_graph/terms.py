@@ -180,6 +180,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "erdf",
                 "erdf-equivalent",
                 "eu",
+                "grant",
                 "ipa",
                 "national",
                 "net-eu",

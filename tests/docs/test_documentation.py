@@ -36,6 +36,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("data", "queries"):
         (folder / name).symlink_to(ROOT / name)
+    (folder / "lists").symlink_to(ROOT / "docs" / "how-to" / "lists")
     assert run(["--quiet", "build", str(ROOT / "data" / "records"), "-o", str(folder / "out" / "demo")]) == 0
     return folder
 

@@ -42,7 +42,7 @@ app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
 app.command("reason", epilog=reason.EXAMPLE)(reason.reason)
 app.command("dump", epilog=dump.EXAMPLE)(dump.dump)
 app.command("fetch", epilog=fetch.EXAMPLE)(fetch.fetch)
-app.command("sources")(sources.sources)
+app.add_typer(sources.app, name="sources")
 app.command("doctor")(doctor.doctor)
 
 

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from ecosystem_graph.errors import ConfigError, SourceUnavailableError
 from ecosystem_graph.sources.importer import Importer
 
-__all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "plan_inputs"]
+__all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "plan_inputs", "source_slugs"]
 
 SOURCES = ("curated", "interreg-de", "keep-eu", "cordis", "kohesio", "ror")
-"""Slugs of all sources, in the order in which they are asked whether they recognise a file."""
+"""Slugs of the sources that have an importer of their own, in the order in which they are asked whether they recognise
+a file. After them come the definitions of tables: the one whose columns the file has most of."""
 
 _SLUG = re.compile(r"[a-z0-9-]+")
 # Documentation beside the data, not data.
@@ -41,20 +42,47 @@ class Plan:
     unrecognised: tuple[Path, ...]
 
 
+def source_slugs() -> tuple[str, ...]:
+    """Return the slugs of all sources: those with an importer of their own, then those that a definition describes."""
+    return (*SOURCES, *_tables().shipped_definitions())
+
+
 def importer_of(source: str) -> Importer:
     """Return the importer of a source; it is loaded now.
 
+    Args:
+        source: Slug, or path of a definition (``my.toml``).
+
     Raises:
-        ConfigError: There is no such source.
+        ConfigError: There is no such source, or the definition is wrong.
+        SourceUnavailableError: The definition cannot be read.
     """
-    if source not in SOURCES:
-        raise ConfigError(f"source {source!r} is unknown", hint=f"Known sources: {', '.join(SOURCES)}.")
-    return cast(Importer, import_module(f"ecosystem_graph.sources.{source.replace('-', '_')}.importer"))
+    if source in SOURCES:
+        return cast(Importer, import_module(f"ecosystem_graph.sources.{source.replace('-', '_')}.importer"))
+    tables = _tables()
+    if source not in tables.shipped_definitions() and not _is_definition(source):
+        known = ", ".join(source_slugs())
+        raise ConfigError(
+            f"source {source!r} is unknown", hint=f"Known sources: {known}; or name a definition: my.toml=FILE."
+        )
+    definition = tables.definition_of(source)
+    if definition.slug in SOURCES:
+        raise ConfigError(f"{source}: slug: expected a name that no other source has, found {definition.slug!r}")
+    return cast(Importer, tables.TableImporter(definition))
 
 
 def find_importer(path: Path) -> str | None:
     """Return the slug of the source that recognises a file, or None."""
-    return next((source for source in SOURCES if importer_of(source).recognises(path)), None)
+    own = next((source for source in SOURCES if importer_of(source).recognises(path)), None)
+    return own or cast("str | None", _tables().find_definition(path))
+
+
+def _tables() -> Any:
+    return import_module("ecosystem_graph.sources.table.importer")
+
+
+def _is_definition(source: str) -> bool:
+    return source.lower().endswith(".toml")
 
 
 def plan_inputs(inputs: Iterable[Path]) -> Plan:
@@ -62,7 +90,7 @@ def plan_inputs(inputs: Iterable[Path]) -> Plan:
 
     Args:
         inputs: Files, folders (searched to the bottom; hidden files and readme files are passed over), or
-            ``<source>=<file>`` to say which importer takes a file.
+            ``<source>=<file>`` to say which importer takes a file: a slug, or a definition (``my.toml=list.csv``).
 
     Raises:
         SourceUnavailableError: An input does not exist.
@@ -89,7 +117,7 @@ def plan_inputs(inputs: Iterable[Path]) -> Plan:
 def _expand(inputs: Iterable[Path]) -> Iterator[tuple[str | None, Path]]:
     for given in inputs:
         source, separator, name = str(given).partition("=")
-        if not separator or given.exists() or not _SLUG.fullmatch(source):
+        if not separator or given.exists() or not (_SLUG.fullmatch(source) or _is_definition(source)):
             yield from ((None, path) for path in _files(given))
             continue
         importer_of(source)

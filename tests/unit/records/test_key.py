@@ -1,8 +1,11 @@
 """Keys made from raw fields."""
 
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ecosystem_graph.records.key import digest
+from ecosystem_graph.records.key import digest, digest_rows
 
 
 def test_the_same_fields_always_give_the_same_key() -> None:
@@ -31,3 +34,12 @@ def test_keys_hold_only_letters_and_digits_that_every_iri_may_hold() -> None:
 )
 def test_fields_that_differ_give_keys_that_differ(one: tuple[str | None, ...], other: tuple[str | None, ...]) -> None:
     assert digest(*one) != digest(*other)
+
+
+FIELD = st.none() | st.text(alphabet="aé\x00\x1e\x1fSME", max_size=4)
+
+
+@given(st.lists(st.tuples(FIELD, FIELD), max_size=8))
+def test_keys_of_whole_columns_are_those_of_their_rows(rows: list[tuple[str | None, str | None]]) -> None:
+    frame = pl.DataFrame(rows, schema={"a": pl.String, "b": pl.String}, orient="row")
+    assert digest_rows(frame).to_list() == [digest(*row) for row in rows]

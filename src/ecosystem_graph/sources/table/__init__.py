@@ -1,0 +1,1 @@
+"""Any table, read by a definition: a TOML file says which column becomes what."""

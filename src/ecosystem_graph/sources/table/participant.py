@@ -1,0 +1,216 @@
+"""Participants: organisations, their identifiers, and their participations in projects.
+
+Natural persons are left out as soon as they are told: their names reach no table, no issue and no text.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from ecosystem_graph.sources.country import country_code
+from ecosystem_graph.sources.table.definition import Definition, Participant, Rule
+from ecosystem_graph.sources.table.finding import Findings
+from ecosystem_graph.sources.table.project import REGION_CODE, days, stated_once, website
+from ecosystem_graph.sources.table.record import Rows
+from ecosystem_graph.sources.table.sheet import PLACE
+from ecosystem_graph.sources.table.value import (
+    coded,
+    digests,
+    field_name,
+    has_letters,
+    item_lists,
+    local_code,
+    published,
+    translate,
+)
+
+__all__ = ["Participants", "read_participants"]
+
+_RANK = {scheme: rank for rank, scheme in enumerate(("ror", "pic", "vat", "national-register", "wikidata"))}
+"""Which identifier names an organisation that has several; those that are not listed come last."""
+
+_PADDED = "postcode"
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """What the rows say of participants.
+
+    Attributes:
+        tables: ``organisation``, ``participation``, ``identifier``, ``region``.
+        first: Keys of the participation and the organisation of the first participant, by ``record``.
+        persons: Names that were left out, by ``project``: to be removed from texts.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    first: pl.DataFrame
+    persons: pl.DataFrame
+
+
+def read_participants(rows: Rows, findings: Findings) -> Participants:
+    """Return the participants of all rows."""
+    schema = {"project": pl.String, "name": pl.String}
+    tables: dict[str, list[pl.DataFrame]] = {
+        name: [] for name in ("organisation", "participation", "identifier", "region")
+    }
+    persons = [pl.DataFrame(schema=schema)]
+    first = pl.DataFrame(schema={"record": pl.String, "participation": pl.String, "organisation": pl.String})
+    for number, block in enumerate(rows.definition.participants):
+        listed = _named(rows, block, number, findings)
+        hidden = _persons(listed, block)
+        withheld = listed.filter(hidden)
+        findings.add_rows("EG-TAB-010", withheld, field=field_name(block.name))
+        persons.append(withheld.select("project", "name"))
+        kept = _with_places(_keyed(listed.filter(~hidden), rows.definition, block, number), block, findings)
+        tables["organisation"].append(_organisations(kept, block, findings))
+        tables["identifier"].append(_identifiers(kept, block))
+        tables["region"].append(_regions(kept, block))
+        if rows.definition.project is not None:
+            tables["participation"].append(_participations(rows, kept, block, findings))
+        if number == 0:
+            first = kept.select("record", "participation", "organisation").unique(
+                "record", keep="first", maintain_order=True
+            )
+    stacked = {name: pl.concat(some, how="diagonal") for name, some in tables.items() if some}
+    for name in ("organisation", "participation", "region"):
+        if name in stacked:
+            stacked[name] = stated_once(stacked[name])
+    return Participants(stacked, first, pl.concat(persons).unique())
+
+
+def _named(rows: Rows, block: Participant, number: int, findings: Findings) -> pl.DataFrame:
+    """Return one row per participant with ``name``; rows with neither name nor identifier are passed over."""
+    listed = rows.frame.with_columns(name=item_lists(block.name)).explode("name")
+    listed = listed.with_columns(name=pl.when(has_letters(pl.col("name"))).then("name"))
+    identified = pl.coalesce(pl.lit(None, pl.String), *map(published, block.identifiers.values()))
+    told = pl.col("name").is_not_null() | identified.is_not_null()
+    findings.add_rows("EG-TAB-011", listed.filter(pl.col("name").is_null() & told), field=field_name(block.name))
+    if number == 0:
+        findings.add_rows("EG-TAB-014", listed.filter(~told), field=field_name(block.name))
+    return listed.filter(told)
+
+
+def _persons(listed: pl.DataFrame, block: Participant) -> pl.Series:
+    """Return which rows are about natural persons."""
+    if block.person is None:
+        return pl.Series([False] * listed.height, dtype=pl.Boolean)
+    text = published(block.person.rule) if block.person.rule else pl.col("name")
+    text = text.fill_null("")
+    person = text.str.contains(block.person.pattern) if block.person.pattern else pl.lit(value=True)
+    if block.person.unless:
+        person = person & ~text.str.contains(block.person.unless)
+    return listed.select(person.alias("@person")).to_series() if listed.height else pl.Series([], dtype=pl.Boolean)
+
+
+def _keyed(listed: pl.DataFrame, definition: Definition, block: Participant, number: int) -> pl.DataFrame:
+    """Add ``organisation`` and ``participation``: keys of published identifiers, else of the name and where it is."""
+    slug = definition.slug
+    fields = (block.fields.get(name) for name in ("country", "town"))
+    parts = [pl.col("name"), *(published(rule) if rule else pl.lit(None, pl.String) for rule in fields)]
+    if block.key is not None:
+        parts = [pl.col("name"), *(published(Rule(columns=(column,))) for column in block.key.columns)]
+    known = sorted(block.identifiers, key=lambda scheme: (_RANK.get(scheme, len(_RANK)), scheme))
+    by_identifier = [pl.lit(f"{scheme}.") + local_code(published(block.identifiers[scheme])) for scheme in known]
+    local = pl.coalesce(*by_identifier, digests(listed, parts))
+    keyed = listed.with_columns(local.alias("@local"))
+    suffix = f".{number + 1}" if number else ""
+    return keyed.with_columns(
+        organisation=pl.lit(f"{slug}.") + pl.col("@local"),
+        participation=pl.col("project") + "." + pl.col("@local") + pl.lit(suffix),
+    )
+
+
+def _with_places(kept: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
+    """Add ``country``, ``country_raw``, ``region`` and ``region_raw``."""
+    nothing = pl.lit(None, pl.String)
+    country, region = block.fields.get("country"), block.fields.get("region")
+    placed = kept.with_columns(
+        country_raw=published(country) if country else nothing, region_raw=published(region) if region else nothing
+    )
+    codes = coded(placed, country, findings, "country_raw") if country and country.codes else placed["country_raw"]
+    found = translate(codes, country_code)
+    placed = placed.with_columns(found.alias("country"))
+    lost = placed.filter(pl.col("country_raw").is_not_null() & pl.col("country").is_null())
+    if country:
+        findings.add_rows("EG-TAB-015", lost, field=field_name(country), found="country_raw")
+    unstated = pl.col("country_raw").is_null()
+    placed = placed.with_columns(
+        country=pl.when(unstated).then(pl.lit(block.country, pl.String)).otherwise(pl.col("country"))
+    )
+    region_code = coded(placed, region, findings, "region_raw") if region else placed["region_raw"]
+    placed = placed.with_columns(region_code.alias("region"))
+    odd = placed.filter(~pl.col("region").str.contains(REGION_CODE))
+    if region:
+        findings.add_rows("EG-TAB-013", odd, field=field_name(region), found="region_raw")
+    return placed.with_columns(region=pl.when(pl.col("region").str.contains(REGION_CODE)).then("region"))
+
+
+def _organisations(kept: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
+    values: dict[str, pl.Series] = {}
+    for field in ("type", "legal_status"):
+        if field in block.fields:
+            raw = kept.select(PLACE, "record", raw=published(block.fields[field]))
+            values |= {f"{field}_raw": raw["raw"], field: coded(raw, block.fields[field], findings, "raw")}
+            if not block.fields[field].codes and block.fields[field].value is None:
+                values.pop(field)
+    acronym = published(block.fields["acronym"]) if "acronym" in block.fields else pl.lit(None, pl.String)
+    return kept.select("record", "country", "name", key="organisation", acronym=acronym).with_columns(
+        website(kept, block.fields.get("website"), findings).alias("website"),
+        *(column.alias(name) for name, column in values.items()),
+    )
+
+
+def _participations(rows: Rows, kept: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
+    raw = kept.select(PLACE, "record", role_raw=published(block.role))
+    role = coded(raw, block.role, findings, "role_raw").fill_null("partner")
+    texts = {
+        name: published(block.fields[name])
+        for name in ("department", "street", "town", _PADDED)
+        if name in block.fields
+    }
+    if _PADDED in block.fields and block.fields[_PADDED].pad:
+        _report_padded(kept, block.fields[_PADDED], findings)
+    has_region = pl.col("region").is_not_null()
+    joined, left = (days(rows, kept, block.fields.get(name), findings) for name in ("joined", "left"))
+    return kept.select(
+        "record", "project", "organisation", "name", "country", "country_raw", "region", "region_raw",
+        key="participation",
+        region_edition=pl.when(has_region).then(pl.lit(block.edition, pl.String)),
+        region_basis=pl.when(has_region).then(pl.lit("stated")), **texts,
+    ).with_columns(
+        role.alias("role"),
+        (raw["role_raw"] if block.role.columns else pl.Series([None] * raw.height, dtype=pl.String)).alias("role_raw"),
+        joined["first"].alias("joined"), left["last"].alias("left"),
+    )  # fmt: skip
+
+
+def _report_padded(kept: pl.DataFrame, rule: Rule, findings: Findings) -> None:
+    short = published(rule) != published(Rule(columns=rule.columns, pattern=rule.pattern, absent=rule.absent))
+    findings.add_rows("EG-TAB-016", kept.filter(short), field=field_name(rule))
+
+
+def _identifiers(kept: pl.DataFrame, block: Participant) -> pl.DataFrame:
+    schema = dict.fromkeys(("record", "subject_class", "subject", "scheme", "value"), pl.String)
+    some = [pl.DataFrame(schema=schema)]
+    for scheme, rule in block.identifiers.items():
+        stated = kept.select(
+            "record",
+            subject_class=pl.lit("organisation"),
+            subject="organisation",
+            scheme=pl.lit(scheme),
+            value=published(rule),
+        )
+        some.append(stated.drop_nulls("value").select(list(schema)))
+    stacked = pl.concat(some).sort("record")
+    about = ["subject", "scheme", "value"]
+    return stacked.unique(about, keep="first", maintain_order=True).sort(about)
+
+
+def _regions(kept: pl.DataFrame, block: Participant) -> pl.DataFrame:
+    stated = (
+        kept.filter(pl.col("region").is_not_null()).sort("record").unique("region", keep="first", maintain_order=True)
+    )
+    return stated.select(
+        "record", key="region", edition=pl.lit(block.edition, pl.String),
+        level=pl.col("region").str.len_chars().cast(pl.Int64) - 2,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Tables in JSON: a list of objects, somewhere in a document, or one object a line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ecosystem_graph.errors import Location, SourceFormatError
+from ecosystem_graph.sources.encoding import decode
+from ecosystem_graph.sources.table.definition import Layout
+from ecosystem_graph.sources.table.grid import Grid, grid_of_rows
+
+__all__ = ["find_rows", "read_tree"]
+
+
+class _Number(str):
+    """A number as it is written in the document."""
+
+    __slots__ = ()
+
+
+def read_tree(data: bytes, where: Location, layout: Layout) -> Grid:
+    """Read the objects of a document as rows.
+
+    Keys of objects in objects are joined by full stops, items of lists by ``; ``.
+
+    Raises:
+        SourceFormatError: The bytes are not JSON, or there is no list of objects at the stated path.
+    """
+    text = decode(data, where, layout.encoding)
+    if not text.strip():
+        raise SourceFormatError(where, expected="JSON", found="an empty file")
+    rows = find_rows(_parse(text, where), where, layout.path)
+    flat: list[dict[str, str | None]] = [dict(_flatten(row)) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    cells: list[list[str | None]] = [list(names), *([row.get(name) for name in names] for row in flat)]
+    grid = grid_of_rows(where.file, where.place, cells, unit="item")
+    plain = frozenset(
+        position
+        for position, name in enumerate(names)
+        if all(isinstance(row[name], _Number) for row in flat if row.get(name) is not None)
+    )
+    # The names are no item of the list: the first item has number 1.
+    return replace(grid, numbers=grid.numbers.cast(int) - 1, plain=plain, named=True)
+
+
+def find_rows(document: Any, where: Location, path: str) -> list[Mapping[str, Any]]:
+    """Return the list of objects in a document.
+
+    Args:
+        document: What was parsed.
+        where: The file, for errors.
+        path: Keys that lead to the list, separated by full stops; when empty, the document itself, or its only list.
+
+    Raises:
+        SourceFormatError: There is no list of objects.
+    """
+    for key in filter(None, path.split(".")):
+        if not isinstance(document, dict) or key not in document:
+            found = f"the keys {', '.join(document)[:80]}" if isinstance(document, dict) else type(document).__name__
+            raise SourceFormatError(where, expected=f"the key {key!r} of file.path", found=found)
+        document = document[key]
+    if isinstance(document, dict):
+        lists = [key for key, value in document.items() if isinstance(value, list)]
+        if len(lists) != 1:
+            found = f"an object with the keys {', '.join(document)[:80]}"
+            raise SourceFormatError(
+                where, expected="a list of objects", found=found, hint="State its place as file.path."
+            )
+        document = document[lists[0]]
+    if not isinstance(document, list) or not all(isinstance(row, dict) for row in document):
+        raise SourceFormatError(where, expected="a list of objects", found="something else")
+    return document
+
+
+def _parse(text: str, where: Location) -> Any:
+    try:
+        return json.loads(text, parse_float=_Number, parse_int=_Number)
+    except (json.JSONDecodeError, RecursionError) as error:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 and lines[0].lstrip().startswith("{") and lines[0].rstrip().endswith("}"):
+            return [_parse_line(line, number, where) for number, line in enumerate(lines, start=1)]
+        line = getattr(error, "lineno", 1)
+        raise SourceFormatError(
+            Location(where.file, ", ".join(filter(None, [where.place, f"line {line}"]))),
+            expected="JSON",
+            found=str(error),
+        ) from error
+
+
+def _parse_line(line: str, number: int, where: Location) -> Any:
+    try:
+        return json.loads(line, parse_float=_Number, parse_int=_Number)
+    except (json.JSONDecodeError, RecursionError) as error:
+        place = Location(where.file, ", ".join(filter(None, [where.place, f"line {number}"])))
+        raise SourceFormatError(place, expected="one JSON object a line", found=str(error)) from error
+
+
+def _flatten(value: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str | None]]:
+    for key, each in value.items():
+        name = f"{before}{key}"
+        if isinstance(each, dict):
+            yield from _flatten(each, f"{name}.")
+        else:
+            yield name, _text(each)
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(_text(each) or "" for each in value)
+    return json.dumps(value, ensure_ascii=False)
