@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["COUNTRY", "CURRENCY", "DEF", "DEFAULT_BASE", "NUTS", "ONTOLOGY", "PREFIXES", "SHAPES", "XSD"]
+__all__ = ["COUNTRY", "CURRENCY", "DEF", "DEFAULT_BASE", "NUTS", "NUTS_SCHEME", "ONTOLOGY", "PREFIXES", "SHAPES", "XSD"]
 
 DEFAULT_BASE: Final = "https://w3id.org/ecosystem-graph/"
 """Base of data IRIs unless a setting says otherwise; ontology and code lists never move with it."""
@@ -20,6 +20,9 @@ DEF: Final = "https://w3id.org/ecosystem-graph/def/"
 
 NUTS: Final = "http://data.europa.eu/nuts/code/"
 """Namespace of region codes."""
+
+NUTS_SCHEME: Final = "http://data.europa.eu/nuts/scheme/"
+"""Namespace of editions of the region codes: the year follows."""
 
 COUNTRY: Final = "http://publications.europa.eu/resource/authority/country/"
 """Namespace of country codes; the codes are in ``data/reference/countries.csv``."""

@@ -61,6 +61,7 @@ class BuildReport:
         rows: Row counts per file.
         counts: Rows per consolidated table, and ``quads``.
         issue_counts: Issues per code, most frequent first.
+        regions: Rows per way of coming to a region, and into the edition used for analysis.
         finding_counts: What breaks a shape, per severity.
         shape_counts: The same per shape that is broken, the worst first.
         unrecognised: Inputs that no importer takes.
@@ -71,6 +72,7 @@ class BuildReport:
     rows: tuple[SourceRows, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     issue_counts: dict[str, int] = field(default_factory=dict)
+    regions: dict[str, int] = field(default_factory=dict)
     finding_counts: dict[Severity, int] = field(default_factory=dict)
     shape_counts: dict[str, int] = field(default_factory=dict)
     unrecognised: tuple[Path, ...] = ()
@@ -125,6 +127,7 @@ def build(
         _write_graph(release, resolved, settings, report, progress)
         report.counts |= {name: resolved.consolidated[name].height for name in _COUNTED}
         report.issue_counts = count_codes(issues)
+        report.regions = dict(resolved.coverage)
         _write_run(folder, plan, settings, report)
     return report
 
@@ -254,6 +257,7 @@ def _write_run(folder: Path, plan: Plan, settings: BuildSettings, report: BuildR
         "rows": [asdict(each) for each in report.rows],
         "counts": report.counts,
         "issues": report.issue_counts,
+        "regions": report.regions,
         "findings": report.finding_counts,
         "shapes": report.shape_counts,
         "seconds": report.seconds,

@@ -33,6 +33,7 @@ class EG:
     Project: Final = "https://w3id.org/ecosystem-graph/ontology#Project"
     QualityIssue: Final = "https://w3id.org/ecosystem-graph/ontology#QualityIssue"
     Region: Final = "https://w3id.org/ecosystem-graph/ontology#Region"
+    RegionChange: Final = "https://w3id.org/ecosystem-graph/ontology#RegionChange"
     S3Priority: Final = "https://w3id.org/ecosystem-graph/ontology#S3Priority"
     S3Strategy: Final = "https://w3id.org/ecosystem-graph/ontology#S3Strategy"
     SourceDataset: Final = "https://w3id.org/ecosystem-graph/ontology#SourceDataset"
@@ -53,6 +54,9 @@ class EG:
     budgetPhase: Final = "https://w3id.org/ecosystem-graph/ontology#budgetPhase"
     callNumber: Final = "https://w3id.org/ecosystem-graph/ontology#callNumber"
     callOf: Final = "https://w3id.org/ecosystem-graph/ontology#callOf"
+    changeFrom: Final = "https://w3id.org/ecosystem-graph/ontology#changeFrom"
+    changeInto: Final = "https://w3id.org/ecosystem-graph/ontology#changeInto"
+    changeKind: Final = "https://w3id.org/ecosystem-graph/ontology#changeKind"
     charEnd: Final = "https://w3id.org/ecosystem-graph/ontology#charEnd"
     charStart: Final = "https://w3id.org/ecosystem-graph/ontology#charStart"
     chosen: Final = "https://w3id.org/ecosystem-graph/ontology#chosen"
@@ -72,6 +76,8 @@ class EG:
     currency: Final = "https://w3id.org/ecosystem-graph/ontology#currency"
     datePrecision: Final = "https://w3id.org/ecosystem-graph/ontology#datePrecision"
     department: Final = "https://w3id.org/ecosystem-graph/ontology#department"
+    editionAfter: Final = "https://w3id.org/ecosystem-graph/ontology#editionAfter"
+    editionBefore: Final = "https://w3id.org/ecosystem-graph/ontology#editionBefore"
     eligibleRegion: Final = "https://w3id.org/ecosystem-graph/ontology#eligibleRegion"
     endDate: Final = "https://w3id.org/ecosystem-graph/ontology#endDate"
     endDateRaw: Final = "https://w3id.org/ecosystem-graph/ontology#endDateRaw"
@@ -128,6 +134,7 @@ class EG:
     participationRegion: Final = "https://w3id.org/ecosystem-graph/ontology#participationRegion"
     participationRole: Final = "https://w3id.org/ecosystem-graph/ontology#participationRole"
     partnerRegion: Final = "https://w3id.org/ecosystem-graph/ontology#partnerRegion"
+    populationShare: Final = "https://w3id.org/ecosystem-graph/ontology#populationShare"
     postalCode: Final = "https://w3id.org/ecosystem-graph/ontology#postalCode"
     priorityIn: Final = "https://w3id.org/ecosystem-graph/ontology#priorityIn"
     priorityName: Final = "https://w3id.org/ecosystem-graph/ontology#priorityName"
@@ -163,6 +170,7 @@ class EG:
     unitName: Final = "https://w3id.org/ecosystem-graph/ontology#unitName"
     unitOf: Final = "https://w3id.org/ecosystem-graph/ontology#unitOf"
     usesInfrastructure: Final = "https://w3id.org/ecosystem-graph/ontology#usesInfrastructure"
+    validInEdition: Final = "https://w3id.org/ecosystem-graph/ontology#validInEdition"
     value: Final = "https://w3id.org/ecosystem-graph/ontology#value"
     within: Final = "https://w3id.org/ecosystem-graph/ontology#within"
 
@@ -372,6 +380,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "programming-period": frozenset({"2000-2006", "2007-2013", "2014-2020", "2021-2027"}),
         "project-status": frozenset({"closed", "planned", "running", "signed", "terminated"}),
         "region-basis": frozenset({"inherited", "postcode", "stated", "town"}),
+        "region-change-kind": frozenset({"merge", "recode", "shift", "split"}),
         "role": frozenset({"associated", "financial-lead", "lead", "partner", "third-party"}),
         "s3-domain": frozenset(
             {

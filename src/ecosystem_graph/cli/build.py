@@ -55,6 +55,10 @@ def _print_report(report: "BuildReport") -> None:
     )
     print_lines([""])
     print_table(("built", "number"), [(name, count) for name, count in report.counts.items() if count])
+    regions = [(way, count) for way, count in report.regions.items() if count]
+    if regions:
+        print_lines([""])
+        print_table(("regions", "rows"), regions)
     if report.issue_counts:
         print_lines([""])
         print_table(("issue", "number"), list(report.issue_counts.items()))
@@ -71,6 +75,7 @@ def _to_dict(report: "BuildReport") -> dict[str, object]:
         "rows": [{field: getattr(row, field) for field in fields} for row in report.rows],
         "counts": report.counts,
         "issues": report.issue_counts,
+        "regions": report.regions,
         "findings": report.finding_counts,
         "shapes": report.shape_counts,
         "unrecognised": [str(path) for path in report.unrecognised],

@@ -15,7 +15,16 @@ from ecosystem_graph.records.organisation import Identifier, Name, Organisation
 from ecosystem_graph.records.project import Indicator, Participation, Project, Relation, Text, Topic
 from ecosystem_graph.records.provenance import Claim, Dataset, Record
 from ecosystem_graph.records.schema import Row, arrow_schema
-from ecosystem_graph.records.territory import Partnership, Priority, Region, Strategy
+from ecosystem_graph.records.territory import (
+    Change,
+    Label,
+    Locality,
+    Partnership,
+    Priority,
+    Region,
+    Strategy,
+    Validity,
+)
 
 __all__ = ["TABLES", "RecordSet", "concat_record_sets", "empty_table", "records_from_rows", "table_name"]
 
@@ -24,8 +33,8 @@ TABLES: Mapping[str, type[Row]] = MappingProxyType(
         row.__name__.lower(): row
         for row in (
             Dataset, Record, Programme, Call, Project, Text, Organisation, Name, Identifier, Participation, Amount,
-            Topic, Indicator, Relation, Region, Strategy, Priority, Partnership, Cluster, Membership, Infrastructure,
-            Service, Claim,
+            Topic, Indicator, Relation, Region, Validity, Label, Change, Locality, Strategy, Priority, Partnership,
+            Cluster, Membership, Infrastructure, Service, Claim,
         )
     }
 )  # fmt: skip
@@ -57,7 +66,7 @@ class RecordSet(Mapping[str, pl.DataFrame]):
     Examples:
         >>> records = RecordSet({})
         >>> records["project"].height, len(records)
-        (0, 23)
+        (0, 27)
     """
 
     __slots__ = ("_tables",)

@@ -20,6 +20,7 @@ class Cluster(Row):
     town: Annotated[str | None, "Town as published."] = None
     region: Annotated[str | None, "NUTS or statistical region code, as stated."] = None
     region_edition: Annotated[str | None, "NUTS edition of the code, a year."] = None
+    region_basis: Annotated[str | None, "`stated`, `postcode`, `town` or `inherited`."] = None
     founded: Annotated[int | None, "Year of foundation."] = None
     member_count: Annotated[int | None, "Members as stated."] = None
     website: Annotated[str | None, "Website, absolute http(s) IRI."] = None
@@ -53,6 +54,7 @@ class Infrastructure(Row):
     town: Annotated[str | None, "Town as published."] = None
     region: Annotated[str | None, "NUTS or statistical region code, as stated."] = None
     region_edition: Annotated[str | None, "NUTS edition of the code, a year."] = None
+    region_basis: Annotated[str | None, "`stated`, `postcode`, `town` or `inherited`."] = None
     website: Annotated[str | None, "Website, absolute http(s) IRI."] = None
 
 

@@ -29,6 +29,7 @@ class Organisation(Row):
     town: Annotated[str | None, "Town of the seat, as published."] = None
     region: Annotated[str | None, "NUTS or statistical region code of the seat, as stated."] = None
     region_edition: Annotated[str | None, "NUTS edition of the code, a year."] = None
+    region_basis: Annotated[str | None, "`stated`, `postcode`, `town` or `inherited`."] = None
     website: Annotated[str | None, "Website, absolute http(s) IRI."] = None
 
 

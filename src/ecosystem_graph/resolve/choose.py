@@ -36,6 +36,7 @@ _EXPLAINS: Mapping[str, str] = MappingProxyType(
         "type_raw": "type",
         "legal_status_raw": "legal_status",
         "region_edition": "region",
+        "region_basis": "region",
     }
 )
 """Columns that say how another one is to be read. They go with its value: a tag or an edition of one record must not

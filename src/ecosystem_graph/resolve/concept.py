@@ -15,7 +15,7 @@ CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "programme": {"period": "programming-period", "strand": "strand"},
         "project": {"status": "project-status"},
         "text": {"role": "text-role", "translation_status": "translation-status"},
-        "organisation": {"type": "organisation-type", "legal_status": "legal-status"},
+        "organisation": {"type": "organisation-type", "legal_status": "legal-status", "region_basis": "region-basis"},
         "identifier": {"scheme": "identifier-scheme"},
         "participation": {"role": "role", "region_basis": "region-basis"},
         "amount": {"kind": "budget-kind", "phase": "budget-phase", "state": "amount-state"},
@@ -26,7 +26,9 @@ CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "type": "infrastructure-type",
             "status": "infrastructure-status",
             "access_mode": "access-mode",
+            "region_basis": "region-basis",
         },
+        "cluster": {"region_basis": "region-basis"},
         "service": {"access_mode": "access-mode"},
     }
 )

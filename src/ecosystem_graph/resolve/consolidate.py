@@ -1,7 +1,7 @@
 """From stated tables to graph tables: canonical keys everywhere, one value per property, links between the two."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -10,15 +10,19 @@ from ecosystem_graph.issues import Issue
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.key import digest
 from ecosystem_graph.resolve.canonical import use_canonical_keys
+from ecosystem_graph.resolve.change import describe_changes
 from ecosystem_graph.resolve.choose import choose_amounts, choose_rows, derivations
 from ecosystem_graph.resolve.concept import keep_known_schemes, open_concepts
+from ecosystem_graph.resolve.doubt import doubt_editions, report_unmapped
 from ecosystem_graph.resolve.finding import locate_findings
+from ecosystem_graph.resolve.harmonisation import analysis_edition, harmonise_regions, region_coverage
 from ecosystem_graph.resolve.hierarchy import containment, without_cycles
 from ecosystem_graph.resolve.identity import canonical_keys, link_identities
 from ecosystem_graph.resolve.integrity import find_dangling
 from ecosystem_graph.resolve.label import label_by_identifier
 from ecosystem_graph.resolve.language import use_valid_languages
 from ecosystem_graph.resolve.place import use_known_places
+from ecosystem_graph.resolve.placement import addresses, place_entities
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
 from ecosystem_graph.resolve.repetition import keep_one_per_key
 from ecosystem_graph.resolve.term import keep_known_terms
@@ -38,13 +42,16 @@ class Resolved:
     Attributes:
         stated: What each source states, with canonical keys.
         consolidated: One row per entity, and the tables that exist only here: ``border``, ``country``,
-            ``containment``, ``open_concept``, ``derivation``, ``identity``, ``conflict``, ``issue``.
+            ``containment``, ``open_concept``, ``derivation``, ``identity``, ``conflict``, ``issue``, ``placement``,
+            ``harmonised``.
         issues: What resolution found, sorted; ``consolidated["issue"]`` holds these and those it was given.
+        coverage: Number of rows per way of coming to a region, and into the edition used for analysis.
     """
 
     stated: Mapping[str, pl.DataFrame]
     consolidated: Mapping[str, pl.DataFrame]
     issues: tuple[Issue, ...] = ()
+    coverage: Mapping[str, int] = field(default_factory=dict)
 
 
 def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
@@ -63,23 +70,29 @@ def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
     identity = link_identities(checked["identifier"])
     canonical = use_canonical_keys(checked, canonical_keys(identity))
     stated, repeated, agreeing = keep_one_per_key(canonical)
-    regions, circular = without_cycles(complete_regions(stated, countries))
-    findings = [*doubted, *repeated, *find_dangling(stated), *circular]
-    found = locate_findings(findings, stated["record"])
     chosen, conflicts, derived = _choose(stated)
+    placed = place_entities(chosen, countries)
+    harmonised = harmonise_regions(placed.tables, analysis_edition(placed.tables))
+    regions, circular = without_cycles(complete_regions({**stated, "placement": placed.placement}, countries))
+    editions = [doubt_editions(addresses(chosen), chosen["validity"]), report_unmapped(harmonised)]
+    findings = [*doubted, *repeated, *find_dangling(stated), *circular, *placed.findings, *editions]
+    found = locate_findings(findings, stated["record"])
     country = country_table({**stated, "region": regions}, countries)
-    consolidated = _derive(with_country_authority(chosen | {"region": regions}, countries)) | {
+    consolidated = _derive(with_country_authority(placed.tables | {"region": regions}, countries)) | {
         "open_concept": open_concepts(chosen["topic"]),
         "containment": containment(regions),
         "country": country,
         "border": border_table(country, read_borders()),
+        "harmonised": harmonised,
+        "placement": placed.placement,
         "derivation": pl.concat([agreeing, derived]).unique().sort("subject_class", "subject", "record"),
         "identity": identity,
         "conflict": conflicts.sort("key", "record"),
         "issue": _issue_table({*issues, *found}),
     }
     consolidated["organisation"] = label_by_identifier(consolidated["organisation"], consolidated["identifier"])
-    return Resolved(_derive(with_country_authority(stated, countries)), consolidated, found)
+    coverage = region_coverage(consolidated, harmonised)
+    return Resolved(_derive(with_country_authority(stated, countries)), consolidated, found, coverage)
 
 
 def write_consolidated(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
@@ -143,6 +156,7 @@ def _derive(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "name": tables["name"].with_columns(name_untagged=untagged),
         "participation": tables["participation"].with_columns(lead_organisation=lead),
         "dataset": tables["dataset"].with_columns(licence_iri=iri),
+        "region_change": describe_changes(tables["change"]),
         "relation": relations.filter(~to_region),
         "region_relation": relations.filter(to_region),
     }

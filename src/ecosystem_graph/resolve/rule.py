@@ -8,8 +8,9 @@ import polars as pl
 from ecosystem_graph.issues import Severity
 
 __all__ = [
-    "CIRCLE", "COUNTRY", "DANGLING", "DIFFERENT", "LANGUAGE", "NO_RECORD", "REGION", "RULES", "TWO_FILES",
-    "UNKNOWN_CLASS", "UNKNOWN_CODE", "UNKNOWN_PROPERTY", "UNKNOWN_SCHEME", "WEBSITE", "Rule",
+    "CIRCLE", "COUNTRY", "DANGLING", "DIFFERENT", "ELSEWHERE", "LANGUAGE", "NEXT_DOOR", "NO_RECORD", "OUTSIDE_EDITION",
+    "REGION", "RULES", "TWO_FILES", "UNKNOWN_CLASS", "UNKNOWN_CODE", "UNKNOWN_PROPERTY", "UNKNOWN_SCHEME", "UNMAPPED",
+    "WEBSITE", "Rule",
 ]  # fmt: skip
 
 _FOUND_LENGTH = 120
@@ -83,9 +84,25 @@ UNKNOWN_SCHEME: Final = Rule(
 UNKNOWN_CODE: Final = Rule(
     "EG-RES-013", "warning", "Expected a code of the concept scheme; it is kept, but no concept describes it."
 )
+ELSEWHERE: Final = Rule(
+    "EG-RES-014",
+    "warning",
+    "The address points to another country or NUTS 2 region than the one stated; the stated region is kept.",
+)
+NEXT_DOOR: Final = Rule(
+    "EG-RES-015",
+    "info",
+    "An official list has the postal code or town in another NUTS 3 region; the stated region is kept.",
+)
+OUTSIDE_EDITION: Final = Rule(
+    "EG-RES-016", "warning", "The official list of the stated edition lacks this region code; it is kept as stated."
+)
+UNMAPPED: Final = Rule(
+    "EG-RES-017", "info", "The region has no counterpart in the edition used for analysis; it is left out there."
+)
 
 RULES: Final = (
     WEBSITE, DANGLING, DIFFERENT, COUNTRY, TWO_FILES, LANGUAGE, REGION, CIRCLE, UNKNOWN_CLASS, UNKNOWN_PROPERTY,
-    NO_RECORD, UNKNOWN_SCHEME, UNKNOWN_CODE,
+    NO_RECORD, UNKNOWN_SCHEME, UNKNOWN_CODE, ELSEWHERE, NEXT_DOOR, OUTSIDE_EDITION, UNMAPPED,
 )  # fmt: skip
 """All rules, by code."""

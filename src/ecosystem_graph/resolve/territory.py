@@ -55,8 +55,9 @@ def complete_regions(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame
 
 
 def country_table(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) -> pl.DataFrame:
-    """Return the countries that any table refers to: key (authority code), code (alpha-2), name."""
-    named = [table["country"] for table in tables.values() if "country" in table.columns]
+    """Return the countries that any table but the lists of places refers to: key (authority code), code, name."""
+    with_country = (table for name, table in tables.items() if name != "locality" and "country" in table.columns)
+    named = [table["country"] for table in with_country]
     used = pl.concat(named).drop_nulls().unique() if named else pl.Series([], dtype=pl.String)
     referred = countries.filter(pl.col("alpha2").is_in(used.implode()))
     return referred.select(key="authority", code="alpha2", name="name").sort("key")
@@ -84,4 +85,8 @@ def _referred(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
     without = pl.lit(None, dtype=pl.String)
     parents = tables["region"].select(key="parent", edition=without)
     targets = tables["relation"].filter(pl.col("object_class") == "region").select(key="object", edition=without)
-    return [*places, parents, targets]
+    listed = [
+        tables[name].select(key="region", edition="edition") for name in ("validity", "placement") if name in tables
+    ]
+    changed = [tables["change"].select(key=end, edition=f"{end}_edition") for end in ("source", "target")]
+    return [*places, parents, targets, *listed, *changed]

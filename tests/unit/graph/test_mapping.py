@@ -13,7 +13,7 @@ from ecosystem_graph.graph.dataset import graph_parts
 from ecosystem_graph.graph.mapping import MAPS, EntityMap, maps_of
 from ecosystem_graph.graph.mapping.model import IriObject, LiteralObject, Property, Template
 from ecosystem_graph.graph.mapping.predicate import predicate_table
-from ecosystem_graph.namespaces import COUNTRY, CURRENCY, DEF, NUTS, ONTOLOGY, XSD
+from ecosystem_graph.namespaces import COUNTRY, CURRENCY, DEF, NUTS, NUTS_SCHEME, ONTOLOGY, XSD
 from ecosystem_graph.records import TABLES, RecordSet
 from ecosystem_graph.resolve.consolidate import resolve
 from ecosystem_graph.resolve.reference import SUBJECT_CLASSES
@@ -37,6 +37,19 @@ NOT_IN_THE_GRAPH = {
     ("cluster", "country"): "written as the code of the authority table",
     ("infrastructure", "country"): "written as the code of the authority table",
     ("region", "country"): "written as the code of the authority table",
+    **{
+        (
+            "change",
+            column,
+        ): "links between editions that follow each other are written from what resolution makes of them"
+        for column in ("record", "source", "source_edition", "target", "target_edition", "level", "population", "area")
+    },
+    **{
+        ("locality", column): "lists of places serve to find regions and are not repeated"
+        for column in ("record", "country", "postcode", "town", "region", "edition")
+    },
+    ("label", "record"): "a label is one statement; the graph of its source says who states it",
+    ("validity", "record"): "a validity is one statement; the graph of its source says who states it",
     ("participation", "country_raw"): "the ontology has no property for it yet; it stays in the record tables",
     ("topic", "raw"): "a topic is one statement, which cannot carry words; the concept has labels",
     ("topic", "basis"): "a topic is one statement; what was mined is a claim too",
@@ -54,7 +67,7 @@ RELATIONS = {
 """Properties whose predicate comes from a row."""
 
 LEXICAL = {
-    ("region", "edition"), ("strategy", "region_edition"), ("organisation", "region_edition"),
+    ("region", "edition"), ("validity", "edition"), ("strategy", "region_edition"), ("organisation", "region_edition"),
     ("participation", "region_edition"), ("cluster", "region_edition"), ("infrastructure", "region_edition"),
     ("claim", "confidence"), ("identity", "confidence"), ("programme", "cofinancing_ceiling"),
 }  # fmt: skip
@@ -131,7 +144,7 @@ def test_every_concept_comes_from_a_scheme_that_exists() -> None:
 
 
 def test_iris_start_with_the_base_a_known_namespace_or_come_whole_from_a_column() -> None:
-    starts = ("id/", DEF, NUTS, COUNTRY, CURRENCY, ONTOLOGY)
+    starts = ("id/", DEF, NUTS, NUTS_SCHEME, COUNTRY, CURRENCY, ONTOLOGY)
     whole = {"{website}", "{url}", "{licence_iri}", "{property_iri}"}
     templates = [entity.subject for entity in MAPS]
     templates += [some.object.template for _, some in properties() if isinstance(some.object, IriObject)]

@@ -18,8 +18,11 @@ from ecosystem_graph.records.provenance import Dataset
 from ecosystem_graph.records.territory import Region
 from ecosystem_graph.resolve.consolidate import load_consolidated, resolve, write_consolidated
 
-ONLY_CONSOLIDATED = {"border", "country", "containment", "open_concept", "derivation", "identity", "conflict", "issue"}
-DERIVED = {"title", "region_relation"}
+ONLY_CONSOLIDATED = {
+    "border", "country", "containment", "open_concept", "derivation", "identity", "conflict", "issue", "placement",
+    "harmonised",
+}  # fmt: skip
+DERIVED = {"title", "region_relation", "region_change"}
 
 
 def test_nothing_stated_gives_all_tables_empty() -> None:

@@ -2,7 +2,7 @@
 
 from ecosystem_graph.graph.mapping.model import EntityMap, Template, link, literal
 from ecosystem_graph.graph.mapping.vocabulary import DERIVED, FOAF, RDFS, SKOS, concept
-from ecosystem_graph.namespaces import COUNTRY, DEF, NUTS, ONTOLOGY, XSD
+from ecosystem_graph.namespaces import COUNTRY, DEF, NUTS, NUTS_SCHEME, ONTOLOGY, XSD
 from ecosystem_graph.terms import EG
 
 __all__ = ["SHARED_MAPS", "TERRITORY_MAPS"]
@@ -48,6 +48,38 @@ TERRITORY_MAPS = (
         types=(),
         properties=(link(EG.within, f"{NUTS}{{within}}"),),
         view="default",
+    ),
+    EntityMap(
+        "region-validity",
+        table="validity",
+        subject=Template(f"{NUTS}{{region}}"),
+        types=(),
+        properties=(
+            literal(EG.validInEdition, "edition", _YEAR),
+            link(f"{SKOS}inScheme", f"{NUTS_SCHEME}{{edition}}"),
+        ),
+    ),
+    EntityMap(
+        "region-label",
+        table="label",
+        subject=Template(f"{NUTS}{{region}}"),
+        types=(),
+        properties=(literal(f"{SKOS}prefLabel", "label", language="language"),),
+    ),
+    EntityMap(
+        "region-change",
+        table="region_change",
+        subject=Template("id/region-change/{key}"),
+        types=(EG.RegionChange,),
+        properties=(
+            link(EG.changeFrom, f"{NUTS}{{source}}"),
+            link(EG.changeInto, f"{NUTS}{{target}}"),
+            literal(EG.editionBefore, "source_edition", _YEAR),
+            literal(EG.editionAfter, "target_edition", _YEAR),
+            concept(EG.changeKind, "region-change-kind", "kind"),
+            literal(EG.populationShare, "share", f"{XSD}decimal"),
+            DERIVED,
+        ),
     ),
     EntityMap(
         "strategy",

@@ -23,7 +23,7 @@ CASES = tomllib.loads(
 NOT_IN_TABLES = {
     # the column has another type, or always a language, or a fixed one
     "BudgetItem-amount", "Call-closed", "Indicator-value", "Issue-comment", "Participation-left", "Project-start",
-    "Project-stated-partners", "Project-title", "Service-name", "Text-value",
+    "Project-stated-partners", "Project-title", "Region-valid-in", "Service-name", "Text-value",
     # IRI and statement come from the same column, so they cannot differ
     "Conflict-subject", "Identifier-scheme", "Identifier-value", "IdentityLink-once", "IdentityLink-subject",
     "Region-code", "Region-iri",

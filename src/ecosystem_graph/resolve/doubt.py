@@ -1,0 +1,84 @@
+"""Stated regions that something speaks against: an address, an official list, an edition."""
+
+from typing import Final
+
+import polars as pl
+
+from ecosystem_graph.resolve.rule import ELSEWHERE, NEXT_DOOR, OUTSIDE_EDITION, UNMAPPED
+
+__all__ = ["doubt_editions", "doubt_regions", "report_unmapped"]
+
+_NUTS2: Final = 4
+_SLIVER: Final = 0.01
+"""Share of the inhabitants below which a link comes from drawing borders twice, not from a change."""
+
+
+def doubt_regions(places: pl.DataFrame, derived: pl.DataFrame, converted: pl.DataFrame) -> list[pl.DataFrame]:
+    """Compare stated regions with what their addresses point to.
+
+    Args:
+        places: ``place``, ``subject_class``, ``record``, ``country``, ``postcode``, ``town``, ``region``, ``edition``.
+        derived: What [`derive_regions`][ecosystem_graph.resolve.derivation.derive_regions] returned for them.
+        converted: Stated codes in the edition of the derived ones, as `convert_codes` returned them.
+
+    Returns:
+        Findings on regions of another country or NUTS 2 region, and on other NUTS 3 regions where an official list
+        says so. Organisations are left out: their addresses repeat those of their participations.
+    """
+    own_site = places.filter(pl.col("subject_class") != "organisation").drop_nulls(["region", "record"])
+    both = own_site.join(derived.select("place", "evidence", pointed="region"), on="place")
+    counterparts = converted.filter(pl.col("share") >= _SLIVER).select("region", "edition", "target")
+    pairs = both.join(counterparts, on=["region", "edition"], nulls_equal=True)
+    common = pl.min_horizontal(pl.col("target").str.len_chars(), pl.lit(_NUTS2))
+    near = (pl.col("target").str.head(common) == pl.col("pointed").str.head(common)).any().over("place")
+    same = pl.col("pointed").str.starts_with(pl.col("target")).any().over("place")
+    judged = pairs.with_columns(near=near, same=same).unique("place", keep="first", maintain_order=True)
+    address = pl.concat_str("country", "postcode", "town", separator=" ", ignore_nulls=True)
+    words = pl.format("{} stated, {} by {}", "region", "pointed", address)
+    listed = pl.col("evidence") == "list"
+    found = [
+        (ELSEWHERE, judged.filter(~pl.col("near"))),
+        (NEXT_DOOR, judged.filter(pl.col("near") & ~pl.col("same") & listed)),
+    ]
+    return [
+        rule.findings(part, f"{name}.region", words)
+        for rule, rows in found
+        for (name,), part in rows.partition_by("subject_class", as_dict=True).items()
+    ]
+
+
+def doubt_editions(places: pl.DataFrame, validity: pl.DataFrame) -> pl.DataFrame:
+    """Return one finding per code that the official list of its edition lacks, with the editions that have it.
+
+    Countries of which the list of an edition has no code are passed over: the lists of the Union have no others.
+
+    Args:
+        places: ``record``, ``region`` and ``edition`` of stated regions.
+        validity: ``region`` and ``edition`` of the official lists.
+    """
+    country = pl.col("region").str.head(2)
+    listed = validity.select("edition", country=country).unique()
+    # Level 0 is the country itself, which some lists leave out.
+    stated = places.filter(pl.col("region").str.len_chars() > 2).with_columns(country=country)
+    checked = stated.join(listed, on=["country", "edition"], how="semi")
+    odd = checked.join(validity, on=["region", "edition"], how="anti")
+    editions = validity.group_by("region").agg(pl.col("edition").unique().sort().str.join(", ").alias("listed"))
+    counted = odd.group_by("region", "edition").agg(pl.col("record").min(), n=pl.len())
+    joined = counted.join(editions, on="region", how="left")
+    words = pl.format(
+        "{} of {}, {} rows; listed in: {}", "region", "edition", "n", pl.col("listed").fill_null("no edition")
+    )
+    return OUTSIDE_EDITION.findings(joined, "region", words)
+
+
+def report_unmapped(harmonised: pl.DataFrame) -> pl.DataFrame:
+    """Return one finding per code without counterpart in the edition used for analysis.
+
+    Args:
+        harmonised: ``region``, ``edition``, ``target``, ``target_edition``, ``rows`` and ``record``.
+    """
+    words = pl.format(
+        "{} of {} in edition {}, {} rows",
+        "region", pl.col("edition").fill_null("an edition that is not stated"), "target_edition", "rows",
+    )  # fmt: skip
+    return UNMAPPED.findings(harmonised.filter(pl.col("target").is_null()), "region", words)

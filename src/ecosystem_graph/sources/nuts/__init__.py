@@ -1,0 +1,1 @@
+"""Official lists about regions: codes, names, changes between editions, postal codes and municipalities."""

@@ -1,0 +1,325 @@
+"""What the importer of official lists promises, layout by layout, on lists of our own and on the real ones."""
+
+import gzip
+import json
+import socket
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ecosystem_graph.errors import EcosystemGraphError, SourceFormatError, SourceUnavailableError
+from ecosystem_graph.records import RecordSet
+from ecosystem_graph.sources.importer import Imported
+from ecosystem_graph.sources.nuts.importer import companions, read, recognises
+from ecosystem_graph.sources.registry import find_importer
+
+YAML = """- Country code: AT
+  NUTS Code: AT3
+  NUTS label: Westen
+  NUTS level: 1
+- Country code: EL
+  NUTS Code: EL301
+  NUTS label: Βόρειος Τομέας
+  NUTS level: 3
+"""
+STATISTICAL = YAML.replace("NUTS Code", "SR Code").replace("EL301", "MK008")
+FEATURES = {
+    "type": "FeatureCollection",
+    "features": [
+        {"type": "Feature", "properties": {"NUTS_ID": code, "NAME_LATN": name, "NUTS_NAME": national}, "geometry": None}
+        for code, name, national in (("AT", "Österreich", None), ("EL3", "Attiki", "Αττική"))
+    ],
+}
+LISTS = {
+    "NUTS2021-2024.yaml": YAML,
+    "SR2021-2024.yaml": STATISTICAL,
+    "NUTS_RG_60M_2024_4326.geojson": json.dumps(FEATURES, ensure_ascii=False),
+    "NUTS_AT_2021.csv": "CNTR_CODE,NUTS_ID,NAME_LATN,NUTS_NAME,MOUNT_TYPE\n"
+    "AT,AT,Österreich,Österreich,0\nEL,EL3,Attiki,Αττική,0\n",
+    "valid_codes.csv": "typology,geo,nuts\ncountry,AT,code_2013\nnuts_level_3,EL301,code_2016\n",
+    "walks.csv": "from_code,to_code,from_version,to_version,level,country,areaKm,pop21\n"
+    "HU101,HU110,2013,2016,3.0,Hungary,525.18,1682078.0\nHU101,HU120,2013,2016,3.0,Hungary,0.004,\n",
+    "labels.csv": "code,language,label\nAT323,deu,Salzburg und Umgebung\nAT323,slv,Salzburg z okolico\n",
+    "lau_2019.csv": "code_2016,lau_code,lau_name_national,lau_name_latin,city_name,country\n"
+    "EL522,1,Θεσσαλονίκη,Thessaloniki,,EL\nAT323,2,Salzburg,Salzburg,Salzburg,AT\n",
+    "pc2020_AT_NUTS-2021_v1.0.csv": "NUTS3;CODE\n'AT323';'5020'\n'AT111';'7321'\n",
+}
+"""One list per layout in text, two rows each; the words are ours, the codes those of the classification."""
+
+TABLES = {
+    "NUTS2021-2024.yaml": {"region": 2, "validity": 2},
+    "SR2021-2024.yaml": {"region": 2, "validity": 2},
+    "NUTS_RG_60M_2024_4326.geojson": {"region": 2, "validity": 2},
+    "NUTS_AT_2021.csv": {"region": 2, "validity": 2},
+    "valid_codes.csv": {"validity": 2},
+    "walks.csv": {"change": 2},
+    "labels.csv": {"label": 2},
+    "lau_2019.csv": {"locality": 3},
+    "pc2020_AT_NUTS-2021_v1.0.csv": {"locality": 2},
+}
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return a function that writes a list, after one replacement if asked, and gives its path."""
+
+    def write_list(name: str, old: str = "", new: str = "", *, encoding: str = "utf-8") -> Path:
+        assert old in LISTS[name]
+        path = tmp_path / name
+        path.write_text(LISTS[name].replace(old, new) if old else LISTS[name], encoding=encoding)
+        return path
+
+    return write_list
+
+
+def rows(imported: Imported, table: str) -> list[dict[str, Any]]:
+    return imported.records[table].drop("record").to_dicts()
+
+
+def counts(records: RecordSet) -> dict[str, int]:
+    return {name: number for name, number in records.counts().items() if name not in {"dataset", "record"}}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_layout_is_recognised_and_every_row_is_mapped_or_reported(name: str, write: Write) -> None:
+    path = write(name)
+    imported = read(path)
+    assert (find_importer(path), companions(path)) == ("nuts", ())
+    assert counts(imported.records) == TABLES[name]
+    assert (imported.rows_read, imported.rows_mapped, imported.rows_reported) == (2, 2, 0)
+    assert imported.issues == ()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_two_readings_give_the_same_tables_and_every_row_names_the_record(name: str, write: Write) -> None:
+    path = write(name)
+    one, other = read(path).records, read(path).records
+    assert all(one[table].equals(other[table]) for table in one)
+    (record,) = one["record"]["key"]
+    assert all(set(one[table]["record"]) == {record} for table in TABLES[name])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_byte_order_mark_or_packing_changes_nothing(name: str, write: Write) -> None:
+    plain = counts(read(write(name)).records)
+    if not name.endswith(".yaml"):
+        assert counts(read(write(name, encoding="utf-8-sig")).records) == plain
+    if name.endswith(".csv"):
+        packed = write(name).with_suffix(".csv.gz")
+        packed.write_bytes(gzip.compress(LISTS[name].encode()))
+        assert recognises(packed)
+        assert counts(read(packed).records) == plain
+
+
+def test_regions_have_level_parent_and_country_and_the_edition_of_the_file(write: Write) -> None:
+    imported = read(write("NUTS2021-2024.yaml"))
+    assert rows(imported, "region") == [
+        {"key": "AT3", "edition": "2024", "level": 1, "name": "Westen", "parent": "AT", "country": "AT"},
+        {"key": "EL301", "edition": "2024", "level": 3, "name": "Βόρειος Τομέας", "parent": "EL30", "country": "GR"},
+    ]
+    assert rows(imported, "validity")[1] == {"region": "EL301", "edition": "2024"}
+
+
+def test_the_polygons_are_not_read_and_the_country_has_no_parent(write: Write) -> None:
+    first, second = rows(read(write("NUTS_RG_60M_2024_4326.geojson")), "region")
+    assert (first["name"], first["level"], first["parent"]) == ("Österreich", 0, None)
+    assert (second["name"], second["edition"]) == ("Αττική", "2024")
+
+
+def test_links_hold_whole_inhabitants_and_hectares_and_no_figure_is_not_zero(write: Write) -> None:
+    first, second = rows(read(write("walks.csv")), "change")
+    assert (first["source"], first["target"], first["population"], first["area"]) == ("HU101", "HU110", 1682078, 52518)
+    assert (second["population"], second["area"]) == (None, 0)
+
+
+def test_labels_are_tagged_with_two_letters(write: Write) -> None:
+    assert [row["language"] for row in rows(read(write("labels.csv")), "label")] == ["de", "sl"]
+
+
+def test_municipalities_keep_each_of_their_names(write: Write) -> None:
+    localities = rows(read(write("lau_2019.csv")), "locality")
+    assert {(row["country"], row["town"]) for row in localities} == {
+        ("GR", "Θεσσαλονίκη"), ("GR", "Thessaloniki"), ("AT", "Salzburg"),
+    }  # fmt: skip
+    assert {(row["region"], row["edition"]) for row in localities} == {("EL522", "2016"), ("AT323", "2016")}
+
+
+def test_postal_codes_come_without_quotes(write: Write) -> None:
+    first = rows(read(write("pc2020_AT_NUTS-2021_v1.0.csv")), "locality")[0]
+    assert first == {"country": "AT", "postcode": "5020", "town": None, "region": "AT323", "edition": "2021"}
+
+
+def test_the_database_of_a_package_is_read_and_says_that_it_is_not_for_commercial_use(tmp_path: Path) -> None:
+    path = tmp_path / "nuts.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE nuts (version INTEGER, alpha_2 TEXT, nuts_3 TEXT, zip TEXT)")
+        database.executemany(
+            "INSERT INTO nuts VALUES (1, ?, ?, ?)", [("AT", "AT323", "5020"), ("EL", "EL301", "10431")]
+        )
+        database.commit()
+    imported = read(path)
+    assert find_importer(path) == "nuts"
+    assert [(row["country"], row["postcode"], row["edition"]) for row in rows(imported, "locality")] == [
+        ("AT", "5020", "2024"),
+        ("GR", "10431", "2024"),
+    ]
+    assert "not for commercial use" in imported.records["record"]["licence"].item()
+
+
+def test_the_workbook_of_municipalities_has_a_sheet_per_country(tmp_path: Path) -> None:
+    path = tmp_path / "EU-27-LAU-2021-NUTS-2021.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Overview"
+    sheets: dict[str, list[tuple[Any, ...]]] = {
+        "AT": [("AT323", 50101, "Salzburg", None)],
+        "EL": [("EL522", 1, "Θεσσαλονίκη", "Thessaloniki"), ("x", 2, "Y", "Y")],
+    }
+    header, empty = ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN"), (None, None, None, None)
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in (header, *lines, empty):
+            sheet.append(line)
+    book.save(path)
+    imported = read(path)
+    assert find_importer(path) == "nuts"
+    assert {(row["country"], row["town"], row["region"], row["edition"]) for row in rows(imported, "locality")} == {
+        ("AT", "Salzburg", "AT323", "2021"),
+        ("GR", "Θεσσαλονίκη", "EL522", "2021"),
+        ("GR", "Thessaloniki", "EL522", "2021"),
+    }
+    assert [(issue.code, issue.place, issue.found) for issue in imported.issues] == [("EG-NUTS-001", "row 3", "x")]
+    assert (imported.rows_read, imported.rows_mapped) == (3, 2)
+
+
+def test_a_damaged_workbook_or_one_without_municipalities_stops_the_import(tmp_path: Path) -> None:
+    path = tmp_path / "EU-27-LAU-2021-NUTS-2021.xlsx"
+    openpyxl.Workbook().save(path)
+    with pytest.raises(SourceFormatError, match="NUTS 3 CODE"):
+        read(path)
+    path.write_bytes(path.read_bytes()[:-60])
+    with pytest.raises(SourceFormatError):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "found"),
+    [
+        ("NUTS2021-2024.yaml", "AT3\n", "at3\n", "EG-NUTS-001", "at3"),
+        ("valid_codes.csv", "EL301", "DE80K (part)", "EG-NUTS-001", "DE80K (part)"),
+        ("valid_codes.csv", "code_2016", "code_2017", "EG-NUTS-002", "code_2017"),
+        ("walks.csv", "1682078.0", "-5", "EG-NUTS-005", "-5"),
+        ("walks.csv", "1682078.0", "many", "EG-NUTS-005", "many"),
+        ("walks.csv", "3.0,Hungary,525", "4.0,Hungary,525", "EG-NUTS-001", "4.0"),
+        ("labels.csv", "deu", "xxx", "EG-NUTS-004", "xxx"),
+        ("labels.csv", "Salzburg und Umgebung", "", "EG-NUTS-003", ""),
+        ("lau_2019.csv", "Salzburg,Salzburg,Salzburg", ",,", "EG-NUTS-003", ""),
+        ("pc2020_AT_NUTS-2021_v1.0.csv", "'AT111'", "'Tyrol'", "EG-NUTS-001", "Tyrol"),
+        ("pc2020_AT_NUTS-2021_v1.0.csv", "'7321'", "", "EG-NUTS-003", ""),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_reported_with_its_place(
+    name: str, old: str, new: str, code: str, found: str, write: Write
+) -> None:
+    imported = read(write(name, old, new))
+    (issue,) = imported.issues
+    assert (issue.code, issue.found, issue.file) == (code, found, name)
+    assert issue.place.startswith("row ")
+    assert (imported.rows_read, imported.rows_mapped, imported.rows_reported) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("table.csv", "a,b\n1,2\n"),
+        ("empty.csv", ""),
+        ("other.yaml", "title: something\n"),
+        ("other.json", '{"type": "FeatureCollection", "features": []}'),
+        ("nuts.txt", "SQLite"),
+    ],
+)
+def test_other_files_are_not_recognised_and_not_read(name: str, content: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    assert not recognises(path)
+    with pytest.raises(SourceFormatError, match="an official list about regions"):
+        read(path)
+
+
+def test_a_list_whose_name_holds_no_edition_stops_with_a_hint(write: Write) -> None:
+    path = write("NUTS2021-2024.yaml")
+    renamed = path.rename(path.with_name("regions.yaml"))
+    with pytest.raises(SourceFormatError, match="year of a NUTS edition") as stopped:
+        read(renamed)
+    assert "2024" in stopped.value.hint
+
+
+@pytest.mark.parametrize("name", ["NUTS2021-2024.yaml", "NUTS_RG_60M_2024_4326.geojson"])
+def test_a_file_that_breaks_off_stops_the_import(name: str, write: Write) -> None:
+    path = write(name)
+    path.write_text(LISTS[name].rstrip()[:-3] + '"{', encoding="utf-8")
+    with pytest.raises(SourceFormatError):
+        read(path)
+
+
+def test_a_packed_file_that_breaks_off_stops_the_import(write: Write) -> None:
+    path = write("walks.csv").with_suffix(".csv.gz")
+    path.write_bytes(gzip.compress((LISTS["walks.csv"] * 2000).encode())[:-40])
+    with pytest.raises(SourceFormatError):
+        read(path)
+
+
+def test_a_missing_file_cannot_be_read(tmp_path: Path) -> None:
+    assert not recognises(tmp_path / "none.csv")
+    with pytest.raises((SourceFormatError, SourceUnavailableError)):
+        read(tmp_path / "none.csv")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(name=st.sampled_from(sorted(LISTS)), position=st.integers(0, 400), noise=st.binary(max_size=6))
+def test_damaged_lists_end_in_a_finding_or_a_clear_error(
+    name: str, position: int, noise: bytes, tmp_path: Path
+) -> None:
+    content = LISTS[name].encode()
+    path = tmp_path / name
+    path.write_bytes(content[:position] + noise + content[position + len(noise) :])
+    try:
+        imported = read(path)
+    except EcosystemGraphError as error:
+        told = str(error)
+    else:
+        told = str(path)
+        assert imported.rows_read == imported.rows_mapped + imported.rows_reported
+    assert str(path) in told
+
+
+def test_no_list_asks_the_network(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise AssertionError("a list was asked for over the network")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    for name in LISTS:
+        read(write(name))
+
+
+@pytest.mark.shared
+def test_the_real_lists_are_read_whole(shared: Path) -> None:
+    expected = {
+        "NUTS2021-2024.yaml": (1582, 0), "NUTSUK-2018.yaml": (232, 0), "SR2021-2024.yaml": (466, 0),
+        "cross_walks.csv.gz": (66_877, 0), "gisco_nuts_2024.geojson": (1798, 0), "lau_2019.csv.gz": (99_140, 0),
+        "nuts3_labels_24_languages.csv.gz": (36_504, 0),
+        # "DE80K (part)" and the like are no codes.
+        "valid_nuts_codes.csv.gz": (12_272, 95),
+    }  # fmt: skip
+    for name, (total, reported) in expected.items():
+        imported = read(shared / "data" / "nuts" / name)
+        assert (imported.rows_read, imported.rows_reported) == (total, reported), name
+        assert imported.rows_mapped + imported.rows_reported == total
