@@ -94,7 +94,8 @@ def _with_projects(frame: pl.DataFrame, definition: Definition) -> pl.DataFrame:
     slug, project = definition.slug, definition.project
     if project is None:
         named = pl.any_horizontal(
-            item_lists(each.name).list.drop_nulls().list.len() > 0 for each in definition.participants
+            item_lists(each.name).list.eval(has_letters(pl.element())).list.any().fill_null(value=False)
+            for each in definition.participants
         )
         return frame.with_columns(project=pl.when(named).then(pl.lit(f"{slug}.") + pl.col("@row")))
     if project.key is None:
