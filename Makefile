@@ -8,7 +8,7 @@ OUT := out/demo
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench ontology terms golden clean
+.PHONY: help demo test check docs bench ontology terms golden spark clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ docs: .venv/.develop ## Build the documentation (site/)
 
 bench: .venv/.develop .venv-peers/.installed ## Measure speed and memory, beside other engines
 	$(BIN)/python -m benchmarks
+
+spark: .venv/.develop ## Install pyspark and test builds on a Spark cluster of two workers (needs Java 17)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[spark]'
+	$(BIN)/python -m pytest -m spark tests/contract/test_engines.py
 
 ontology: .venv/.runtime ## Write the ontology in every format (out/ontology)
 	$(BIN)/python ontology/make_release.py

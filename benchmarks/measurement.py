@@ -54,7 +54,8 @@ def measure(command: Sequence[str | Path], folder: Path) -> Measurement:
         CalledProcessError: The command fails; what it wrote to stderr is on the screen.
     """
     busy, started = _busy_seconds(), time.perf_counter()
-    environment = os.environ | {"PYTHONPATH": str(_ROOT)}  # for this package, whose folder is not installed
+    # This package is not installed, and what is measured is the code beside it.
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(_ROOT), str(_ROOT / "src")))}
     with subprocess.Popen([*map(str, command)], cwd=folder, env=environment, stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)  # of the process and of all the children it waited for
         wall = time.perf_counter() - started

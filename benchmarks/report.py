@@ -8,10 +8,14 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.build import PEAK_LIMIT_MB, WALL_LIMIT_S, Build
 from benchmarks.construct import Result
 from benchmarks.engine import MAPPING_ENGINE, OBJECT_LOOP, OURS_TURTLE
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 __all__ = ["failed_claims", "format_build", "format_results", "write_json"]
 
@@ -62,7 +66,7 @@ def failed_claims(results: Iterable[Result], build: Build | None) -> list[str]:
     return failed
 
 
-def write_json(path: Path, results: Iterable[Result | Build]) -> None:
+def write_json(path: Path, results: "Iterable[DataclassInstance]") -> None:
     """Write results with what is needed to judge them: machine, versions, load."""
     run = {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),

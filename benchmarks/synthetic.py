@@ -13,9 +13,11 @@ import polars as pl
 from benchmarks.prose import synthetic_texts
 from ecosystem_graph.records import RecordSet
 
-__all__ = ["synthetic_records"]
+__all__ = [
+    "COUNTRIES", "amounts", "organisation_keys", "programmes", "project_table", "synthetic_records", "topics",
+]  # fmt: skip
 
-_COUNTRIES = ["AT", "BE", "CH", "CZ", "DE", "EE", "ES", "FR", "IT", "LV", "NL", "PL", "SE", "SI"]
+COUNTRIES = ["AT", "BE", "CH", "CZ", "DE", "EE", "ES", "FR", "IT", "LV", "NL", "PL", "SE", "SI"]
 
 
 def synthetic_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
@@ -38,18 +40,19 @@ def synthetic_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
         "dataset": pl.DataFrame(
             {"record": ["synthetic"], "key": ["synthetic"], "title": ["Synthetic"], "publisher": ["none"]}
         ),
-        "programme": _programmes(),
-        "project": _project_table(keys, draw),
+        "programme": programmes(),
+        "project": project_table(keys, draw),
         "participation": _participations(keys, of, position, who, draw),
         "organisation": _organisations(organisations),
-        "amount": _amounts(keys, draw),
+        "amount": amounts(keys, draw),
         "text": synthetic_texts(keys, draw),
-        "topic": _topics(keys, draw),
+        "topic": topics(keys, draw),
     }
     return RecordSet(tables)
 
 
-def _programmes() -> pl.DataFrame:
+def programmes() -> pl.DataFrame:
+    """Return sixty programmes."""
     names = [f"Programme {number}" for number in range(60)]
     return pl.DataFrame(
         {
@@ -61,7 +64,8 @@ def _programmes() -> pl.DataFrame:
     )
 
 
-def _project_table(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
+def project_table(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
+    """Return a project per key."""
     size = keys.len()
     start = pl.Series(draw.integers(0, 2_000, size)) + (date(2014, 1, 1) - date(1970, 1, 1)).days
     return pl.DataFrame(
@@ -81,7 +85,7 @@ def _participations(
     keys: pl.Series, of: np.ndarray, position: np.ndarray, who: np.ndarray, draw: np.random.Generator
 ) -> pl.DataFrame:
     project = keys.gather(of)
-    country = pl.Series(_COUNTRIES).gather(who % len(_COUNTRIES))
+    country = pl.Series(COUNTRIES).gather(who % len(COUNTRIES))
     region = country + pl.Series((who // 14) % 9 + 1).cast(pl.String)
     postcode = pl.Series(draw.integers(1_000, 99_999, of.size)).cast(pl.String)
     return pl.DataFrame(
@@ -89,7 +93,7 @@ def _participations(
             "record": project,
             "key": project + "-" + pl.Series(position).cast(pl.String),
             "project": project,
-            "organisation": _organisation_keys(who),
+            "organisation": organisation_keys(who),
             "name": "Organisation number " + pl.Series(who).cast(pl.String),
             "role": pl.Series(np.where(position == 0, "lead", "partner")),
             "postcode": pl.select(pl.when(pl.Series(draw.random(of.size) > 0.1)).then(postcode)).to_series(),
@@ -100,25 +104,27 @@ def _participations(
     )
 
 
-def _organisation_keys(who: np.ndarray) -> pl.Series:
+def organisation_keys(who: np.ndarray) -> pl.Series:
+    """Return the keys of organisations by number."""
     return "synthetic.o" + pl.Series(who).cast(pl.String).str.zfill(7)
 
 
 def _organisations(size: int) -> pl.DataFrame:
     who = np.arange(size)
-    keys = _organisation_keys(who)
+    keys = organisation_keys(who)
     return pl.DataFrame(
         {
             "record": keys,
             "key": keys,
             "name": "Organisation number " + pl.Series(who).cast(pl.String),
             "legal_status": pl.Series(np.where(who % 3 == 0, "private", "public")),
-            "country": pl.Series(_COUNTRIES).gather(who % len(_COUNTRIES)),
+            "country": pl.Series(COUNTRIES).gather(who % len(COUNTRIES)),
         }
     )
 
 
-def _amounts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
+def amounts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
+    """Return the total cost of each project."""
     cents = pl.Series(draw.integers(5_000_000, 500_000_000, keys.len()))
     return pl.DataFrame(
         {
@@ -134,7 +140,8 @@ def _amounts(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
     ).with_columns(pl.col("value").cast(pl.Decimal(20, 2)))
 
 
-def _topics(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
+def topics(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:
+    """Return one topic of each project."""
     code = "t" + pl.Series(draw.integers(0, 42, keys.len())).cast(pl.String)
     return pl.DataFrame(
         {

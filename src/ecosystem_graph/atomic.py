@@ -11,9 +11,14 @@ from pathlib import Path
 from ecosystem_graph.errors import EcosystemGraphError, OutputError
 from ecosystem_graph.release import MARKER, RELEASE_ENTRIES
 
-__all__ = ["atomic_file", "atomic_folder"]
+__all__ = ["FINISHED", "atomic_file", "atomic_folder", "has_unfinished_work", "link_tree", "work_folder"]
 
-_PARTIAL, _PREVIOUS = ".partial-", ".previous-"
+_PARTIAL, _PREVIOUS, _UNFINISHED = ".partial-", ".previous-", ".unfinished-"
+FINISHED = ".finished.json"
+"""End of the names of files by which a work folder tells what is finished; without any it is not worth keeping."""
+
+_KEY = "key"
+"""File in a work folder that says what the work is for."""
 _FULL_DISK = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
 
 
@@ -74,6 +79,87 @@ def atomic_folder(path: Path, *, entries: Collection[str] = RELEASE_ENTRIES) -> 
 
 
 @contextmanager
+def work_folder(path: Path, key: str) -> Iterator[Path]:
+    """Give a folder beside ``path`` in which a long run keeps what it has finished, to go on after an interruption.
+
+    When the block ends well, or with an error, the folder is removed. After Ctrl-C or when the process is killed it
+    stays, and the next run with the same key finds it as it was; another key finds it empty.
+
+    Args:
+        path: The output that the work is for, with the same conditions as for `atomic_folder`.
+        key: What the work depends on: inputs, settings, versions.
+
+    Yields:
+        Folder on the file system of ``path``.
+
+    Raises:
+        OutputError: Another run works for this output, ``path`` is something else than a release, or the folder cannot
+            be written.
+    """
+    target = path.resolve()
+    with _output_errors(path):
+        _recover(target)
+        _refuse_foreign(path)
+        made = _make_parents(target.parent)
+        work = target.with_name(f"{_UNFINISHED}{target.name}")
+        work.mkdir(exist_ok=True)
+        descriptor = os.open(work, os.O_RDONLY)
+        try:
+            if not _lock(descriptor):
+                raise OutputError(f"{path}: another run is writing it", hint="Wait for it, or choose another folder.")
+            _empty_unless(work, key)
+            with _kept_when_interrupted(work, made):
+                yield work
+        finally:
+            os.close(descriptor)
+
+
+def has_unfinished_work(path: Path) -> bool:
+    """Tell whether an interrupted run left finished stages for this output."""
+    target = path.resolve()
+    return any(target.with_name(f"{_UNFINISHED}{target.name}").glob(f"*{FINISHED}"))
+
+
+def link_tree(source: Path, destination: Path) -> None:
+    """Give a file, or a folder with all that is in it, a second place on its file system, without copying bytes."""
+    if source.is_dir():
+        shutil.copytree(source, destination, copy_function=_link)
+    else:
+        _link(source, destination)
+
+
+def _empty_unless(work: Path, key: str) -> None:
+    """Empty a work folder unless it was made for the same key."""
+    name = work / _KEY
+    if name.is_file() and name.read_text(encoding="utf-8") == key:
+        return
+    for each in work.iterdir():
+        _remove(each)
+    name.write_text(key, encoding="utf-8")
+
+
+@contextmanager
+def _kept_when_interrupted(work: Path, made: list[Path]) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        _remove_with_parents(work, made)
+        raise
+    except BaseException:  # Ctrl-C and the like
+        if not any(work.glob(f"*{FINISHED}")):
+            _remove_with_parents(work, made)
+        raise
+    _remove_with_parents(work, made)
+
+
+def _remove_with_parents(work: Path, made: list[Path]) -> None:
+    _remove(work)
+    for parent in reversed(made):
+        with suppress(OSError):
+            parent.rmdir()
+
+
+@contextmanager
 def _output_errors(path: Path) -> Iterator[None]:
     """Turn every refusal to write into one error that names the output; other errors pass."""
     try:
@@ -102,7 +188,9 @@ def _is_about(error: OSError, path: Path) -> bool:
     if not isinstance(error.filename, str | os.PathLike):
         return True
     place, target = Path(error.filename).absolute(), path.resolve()
-    return target.is_relative_to(place) or any(part.startswith((_PARTIAL, _PREVIOUS)) for part in place.parts)
+    return target.is_relative_to(place) or any(
+        part.startswith((_PARTIAL, _PREVIOUS, _UNFINISHED)) for part in place.parts
+    )
 
 
 @contextmanager
@@ -194,7 +282,7 @@ def _carry_over(target: Path, partial: Path, entries: Collection[str]) -> None:
         return
     for path in sorted(target.iterdir()):
         new = partial / path.name
-        if path.name in entries or path.name.startswith((_PARTIAL, _PREVIOUS)) or new.exists():
+        if path.name in entries or path.name.startswith((_PARTIAL, _PREVIOUS, _UNFINISHED)) or new.exists():
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.copytree(path, new, symlinks=True, copy_function=_link)

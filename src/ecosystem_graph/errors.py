@@ -6,6 +6,7 @@ from pathlib import Path
 __all__ = [
     "ConfigError",
     "EcosystemGraphError",
+    "EngineError",
     "InconsistentOntologyError",
     "InvalidIriError",
     "JudgementConflictError",
@@ -200,6 +201,12 @@ class StoreLockedError(StoreError):
 
 class OutputError(EcosystemGraphError, OSError):
     """An output cannot be written: no permission, no space, or something in the way."""
+
+    exit_code = 3
+
+
+class EngineError(EcosystemGraphError):
+    """The engine that was asked for is not installed, does not start, or gives up."""
 
     exit_code = 3
 

@@ -3,14 +3,14 @@
 import os
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ecosystem_graph.errors import ConfigError
 from ecosystem_graph.namespaces import DEFAULT_BASE
 
 __all__ = ["BuildSettings", "Engine"]
 
-Engine = Literal["local"]
+Engine = Literal["local", "spark"]
 
 _BASE_IRI = re.compile(
     r"https?://(?!-)[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(\?[A-Za-z0-9._~=&/-]*)?#?"
@@ -26,7 +26,10 @@ class BuildSettings:
         store: Load an Oxigraph store (else only tables and dumps).
         source_graphs: Write one named graph per source with its own statements and source records.
         strict: Refuse inputs that no importer recognises.
-        engine: Where columns are computed; ``local`` is this machine.
+        engine: Where statements are written: ``local`` is this machine, ``spark`` a cluster; the dumps are the same.
+        master: Spark master (``spark://host:7077``); only for the engine ``spark``.
+        spark_path: Folder that Spark's workers read and write (``hdfs://…``, ``s3a://…``, a shared disk); empty when
+            they see the folder of the release under its own path.
         jobs: Threads that write statements, at least 1; the output does not depend on it.
 
     Raises:
@@ -42,6 +45,8 @@ class BuildSettings:
     source_graphs: bool = True
     strict: bool = False
     engine: Engine = "local"
+    master: str = "local[*]"
+    spark_path: str = ""
     jobs: int = os.cpu_count() or 1
 
     def __post_init__(self) -> None:
@@ -51,7 +56,7 @@ class BuildSettings:
                 f"base IRI: expected an absolute http or https IRI that ends with / or #, found {self.base_iri!r}",
                 hint=f"Use for example --base-iri {DEFAULT_BASE}",
             )
-        if self.engine != "local":
-            raise ConfigError(f"engine: expected local, found {self.engine!r}")
+        if self.engine not in get_args(Engine):
+            raise ConfigError(f"engine: expected {' or '.join(get_args(Engine))}, found {self.engine!r}")
         if self.jobs < 1:
             raise ConfigError(f"jobs: expected at least 1, found {self.jobs}")

@@ -33,5 +33,5 @@ def test_at_least_one_job_is_needed() -> None:
 
 
 def test_an_engine_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ConfigError, match="engine: expected local, found 'abacus'"):
+    with pytest.raises(ConfigError, match="engine: expected local or spark, found 'abacus'"):
         BuildSettings(engine="abacus")  # type: ignore[arg-type]

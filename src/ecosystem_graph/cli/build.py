@@ -3,16 +3,17 @@
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from ecosystem_graph.atomic import has_unfinished_work
 from ecosystem_graph.cli.argument import JsonOption
 from ecosystem_graph.cli.drawing import DrawnProgress
-from ecosystem_graph.cli.message import is_quiet, warn
+from ecosystem_graph.cli.message import is_quiet, note, warn
 from ecosystem_graph.cli.output import print_lines, print_table
 from ecosystem_graph.namespaces import DEFAULT_BASE
-from ecosystem_graph.settings import BuildSettings
+from ecosystem_graph.settings import BuildSettings, Engine
 
 if TYPE_CHECKING:
     from ecosystem_graph.pipeline import BuildReport
@@ -35,14 +36,40 @@ def build(
     ] = True,
     strict: Annotated[bool, typer.Option("--strict", help="Fail when no importer recognises an input.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Threads.", show_default="cores")] = os.cpu_count() or 1,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="local|spark", help="Where statements are written: here, or on a cluster."),
+    ] = "local",
+    master: Annotated[str, typer.Option("--master", metavar="URL", help="Spark master.")] = "local[*]",
+    spark_path: Annotated[
+        str, typer.Option("--spark-path", metavar="URL", help="Folder that Spark's workers share, if not OUT's.")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Build tables, graph, store and dumps from source files."""
     from ecosystem_graph import pipeline
 
-    settings = BuildSettings(base_iri=base_iri, store=store, source_graphs=source_graphs, strict=strict, jobs=jobs)
-    with DrawnProgress(quiet=is_quiet()) as progress:
-        report = pipeline.build(inputs, out, settings, progress)
+    settings = BuildSettings(
+        base_iri=base_iri,
+        store=store,
+        source_graphs=source_graphs,
+        strict=strict,
+        jobs=jobs,
+        engine=cast("Engine", engine),
+        master=master,
+        spark_path=spark_path,
+    )
+    try:
+        with DrawnProgress(quiet=is_quiet()) as progress:
+            report = pipeline.build(inputs, out, settings, progress)
+    except KeyboardInterrupt:
+        if has_unfinished_work(out):
+            note("what is finished is kept: the same command goes on from there")
+        raise
+    if report.resumed:
+        note(f"went on after an interruption; finished before: {', '.join(report.resumed)}")
+    if not report.is_checked:
+        warn("too many rows to check them against shapes in memory; ask for it: ecosystem-graph validate -d OUT")
     for path in report.unrecognised:
         warn(f"{path}: no importer recognises this file")
     print_lines([json.dumps(_to_dict(report))]) if as_json else _print_report(report)

@@ -29,6 +29,7 @@ class DrawnProgress:
         self._quiet, self._clock = quiet, clock
         self._start = self._last_line = clock()
         self._bars: Bars | None = None
+        self._begun: dict[str, tuple[float, int]] = {}
 
     def __enter__(self) -> "DrawnProgress":
         return self
@@ -42,28 +43,44 @@ class DrawnProgress:
     def __call__(self, stage: str, done: int, total: int | None = None) -> None:
         """Draw, when it is time to."""
         now = self._clock()
+        self._begun.setdefault(stage, (now, done))
         if self._quiet or now - self._start < _PATIENCE_SECONDS:
             return
         if sys.stderr.isatty():
-            self._draw(stage, done, total)
+            self._draw(stage, done, total, now)
         elif now - self._last_line >= _LINE_SECONDS:
             self._last_line = now
-            note(f"{stage}: {done:,}{f' of {total:,}' if total else ''} ({now - self._start:.0f} s)")
+            told = "".join(f", {each}" for each in self._speed(stage, done, total, now))
+            note(f"{stage}: {done:,}{f' of {total:,}' if total else ''} ({now - self._start:.0f} s{told})")
 
-    def _draw(self, stage: str, done: int, total: int | None) -> None:
+    def _speed(self, stage: str, done: int, total: int | None, now: float) -> list[str]:
+        """Return the rate of a stage and the time it still needs, where they can be told."""
+        begun, first = self._begun[stage]
+        if now <= begun or done <= first:
+            return []
+        rate = (done - first) / (now - begun)
+        left = [f"{_duration((total - done) / rate)} left"] if total else []
+        return [f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s", *left]
+
+    def _draw(self, stage: str, done: int, total: int | None, now: float) -> None:
         if self._bars is None:
             self._bars = _start_bars()
         task = next((task.id for task in self._bars.tasks if task.description == stage), None)
         if task is None:
-            task = self._bars.add_task(stage, total=total)
-        self._bars.update(task, completed=done, total=total)
+            task = self._bars.add_task(stage, total=total, speed="")
+        self._bars.update(task, completed=done, total=total, speed=", ".join(self._speed(stage, done, total, now)))
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
 
 
 def _start_bars() -> "Bars":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    told = (TimeElapsedColumn(), TextColumn("{task.fields[speed]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *told)
     bars = Progress(*columns, console=Console(stderr=True), transient=True)
     bars.start()
     return bars

@@ -1,24 +1,69 @@
 """Compressed dumps with the same bytes every time."""
 
 import zlib
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import TracebackType
 
-__all__ = ["compress_file"]
+__all__ = ["CompressedWriter"]
 
 _BYTES_PER_MEMBER = 8_000_000
 _LEVEL = 6
+_MEMBERS_AHEAD = 2
+"""Members that may wait to be written, per thread."""
 
 
-def compress_file(plain: Path, compressed: Path) -> None:
-    """Compress a file to gzip without a time stamp or name, in bounded memory.
+class CompressedWriter:
+    """Writes a gzip file without a time stamp or name, in threads and in bounded memory.
 
-    The file is cut into members of 8 MB, which may follow each other (RFC 1952, section 2.2): readers see one stream,
-    and a later version may compress them side by side without changing a byte.
+    The text is cut into members of 8 MB, which may follow each other (RFC 1952, section 2.2): readers see one stream,
+    and several threads compress without changing a byte.
+
+    Args:
+        path: File to write.
+        jobs: Threads; the bytes do not depend on it.
     """
-    with plain.open("rb") as source, compressed.open("wb") as target:
-        while True:
-            piece = source.read(_BYTES_PER_MEMBER)
-            compressor = zlib.compressobj(level=_LEVEL, wbits=31)
-            target.write(compressor.compress(piece) + compressor.flush())
-            if len(piece) < _BYTES_PER_MEMBER:
-                return
+
+    def __init__(self, path: Path, *, jobs: int = 2) -> None:
+        self._stream = path.open("wb")
+        self._pool = ThreadPoolExecutor(jobs)
+        self._ahead = jobs * _MEMBERS_AHEAD
+        self._waiting: deque[Future[bytes]] = deque()
+        self._member = bytearray()
+
+    def __enter__(self) -> "CompressedWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._submit()
+                self._write(keep=0)
+        finally:
+            self._pool.shutdown(cancel_futures=True)
+            self._stream.close()
+
+    def write(self, piece: memoryview | bytes) -> None:
+        """Append some bytes."""
+        self._member += piece
+        while len(self._member) >= _BYTES_PER_MEMBER:
+            rest = self._member[_BYTES_PER_MEMBER:]
+            del self._member[_BYTES_PER_MEMBER:]
+            self._submit()
+            self._member = rest
+            self._write(keep=self._ahead)
+
+    def _submit(self) -> None:
+        self._waiting.append(self._pool.submit(_compress, self._member))
+
+    def _write(self, *, keep: int) -> None:
+        while len(self._waiting) > keep:
+            self._stream.write(self._waiting.popleft().result())
+
+
+def _compress(member: bytearray) -> bytes:
+    compressor = zlib.compressobj(level=_LEVEL, wbits=31)
+    return compressor.compress(member) + compressor.flush()

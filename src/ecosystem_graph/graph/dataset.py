@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ecosystem_graph.graph.mapping import MAPS, EntityMap, maps_of
+from ecosystem_graph.graph.mapping import MAPS, EntityMap, View, maps_of
 from ecosystem_graph.graph.mapping.predicate import predicate_table
 from ecosystem_graph.namespaces import DEF
 from ecosystem_graph.terms import CONCEPTS
 
-__all__ = ["GraphPart", "graph_parts", "turtle_prefixes"]
+__all__ = ["GraphPart", "GraphScan", "GraphSpec", "graph_parts", "scan_graphs", "turtle_prefixes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,57 @@ class GraphPart:
     tables: Mapping[str, pl.DataFrame]
 
 
+@dataclass(frozen=True, slots=True)
+class GraphSpec:
+    """What one graph is made of, apart from the rows.
+
+    Attributes:
+        graph: Graph IRI; None for the default graph.
+        view: Kind of graph, which tells the maps.
+        source: Slug of the source whose rows alone are written, or None for all rows.
+    """
+
+    graph: str | None
+    view: View
+    source: str | None = None
+
+    @property
+    def maps(self) -> tuple[EntityMap, ...]:
+        """Maps that write to the graph."""
+        return maps_of(self.view)
+
+    def select(self, name: str, table: pl.LazyFrame) -> pl.LazyFrame:
+        """Return the rows of a table that belong to the graph, with all columns that its maps read."""
+        if self.view == "quality" and name == "conflict":
+            return _with_predicates(table)
+        if self.source is None:
+            return table
+        return table.filter((pl.col("record") == self.source) | pl.col("record").str.starts_with(f"{self.source}."))
+
+
+@dataclass(frozen=True, slots=True)
+class GraphScan:
+    """One graph whose tables are not read yet.
+
+    Attributes:
+        spec: What it is made of.
+        tables: Tables that its maps read, by name, with the rows of the graph.
+    """
+
+    spec: GraphSpec
+    tables: Mapping[str, pl.LazyFrame]
+
+    @property
+    def graph(self) -> str | None:
+        """Graph IRI; None for the default graph."""
+        return self.spec.graph
+
+    @property
+    def maps(self) -> tuple[EntityMap, ...]:
+        """Maps that write to the graph."""
+        return self.spec.maps
+
+
 def graph_parts(
     stated: Mapping[str, pl.DataFrame],
     consolidated: Mapping[str, pl.DataFrame],
@@ -43,12 +94,32 @@ def graph_parts(
         base: Base IRI.
         source_graphs: Whether what each source states is written too.
     """
-    yield GraphPart(None, maps_of("default"), consolidated)
-    yield GraphPart(f"{base}graph/identity", maps_of("identity"), consolidated)
-    yield GraphPart(f"{base}graph/quality", maps_of("quality"), _with_predicates(consolidated))
+    lazy, lazy_consolidated = ({name: table.lazy() for name, table in view.items()} for view in (stated, consolidated))
+    for scan in scan_graphs(lazy, lazy_consolidated, base, source_graphs=source_graphs):
+        yield GraphPart(scan.graph, scan.maps, {name: table.collect() for name, table in scan.tables.items()})
+
+
+def scan_graphs(
+    stated: Mapping[str, pl.LazyFrame],
+    consolidated: Mapping[str, pl.LazyFrame],
+    base: str,
+    *,
+    source_graphs: bool = True,
+) -> Iterator[GraphScan]:
+    """Yield what `graph_parts` yields, without reading more than the table of datasets."""
+    yield _scan(GraphSpec(None, "default"), consolidated)
+    yield _scan(GraphSpec(f"{base}graph/identity", "identity"), consolidated)
+    yield _scan(GraphSpec(f"{base}graph/quality", "quality"), consolidated)
     if source_graphs:
-        for source in sorted(stated["dataset"]["key"].unique()):
-            yield GraphPart(f"{base}graph/source/{source}", maps_of("source"), _of_source(stated, source))
+        datasets = stated["dataset"].select("key").collect().to_series()
+        for source in datasets.unique().sort():
+            only = None if datasets.len() == 1 else source
+            yield _scan(GraphSpec(f"{base}graph/source/{source}", "source", only), stated)
+
+
+def _scan(spec: GraphSpec, tables: Mapping[str, pl.LazyFrame]) -> GraphScan:
+    needed = sorted({entity.table for entity in spec.maps})
+    return GraphScan(spec, {name: spec.select(name, tables[name]) for name in needed})
 
 
 def turtle_prefixes(base: str, vocabularies: Mapping[str, str]) -> dict[str, str]:
@@ -63,17 +134,9 @@ def _is_plain_folder(entity: EntityMap) -> bool:
     return entity.subject.text.startswith("id/") and "{" not in entity.subject.text.split("/")[1]
 
 
-def _with_predicates(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _with_predicates(conflicts: pl.LazyFrame) -> pl.LazyFrame:
     """Add to each conflict the predicate that shows the column in which values differ."""
     predicates = predicate_table(MAPS).rename({"predicate": "property_iri"})
-    conflicts = tables["conflict"].join(
-        predicates, left_on=["subject_class", "property"], right_on=["table", "column"], how="left"
+    return conflicts.join(
+        predicates.lazy(), left_on=["subject_class", "property"], right_on=["table", "column"], how="left"
     )
-    return dict(tables) | {"conflict": conflicts}
-
-
-def _of_source(stated: Mapping[str, pl.DataFrame], source: str) -> dict[str, pl.DataFrame]:
-    if stated["dataset"].height == 1:
-        return dict(stated)
-    mine = (pl.col("record") == source) | pl.col("record").str.starts_with(f"{source}.")
-    return {name: table.filter(mine) for name, table in stated.items()}

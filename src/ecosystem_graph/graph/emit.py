@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 
 import polars as pl
 
@@ -11,7 +12,10 @@ from ecosystem_graph.graph.mapping.model import EntityMap
 from ecosystem_graph.graph.subject import SubjectFrame, subject_frames
 from ecosystem_graph.graph.term import Syntax
 
-__all__ = ["emit_nquads", "emit_turtle"]
+__all__ = ["Share", "emit_nquads", "emit_nquads_shares", "emit_turtle", "emit_turtle_shares"]
+
+Share = tuple[tuple[EntityMap, ...], Mapping[str, pl.DataFrame]]
+"""Maps, and the rows that they read."""
 
 _ROWS_PER_SLICE = 1_024
 """A few megabytes of text: small enough for the caches of the processor and for memory to be used again."""
@@ -40,8 +44,7 @@ def emit_nquads(
     Returns:
         UTF-8 pieces of whole lines. Memory is bounded by the largest class of subjects.
     """
-    frames = subject_frames(maps, tables, base, _NTRIPLES)
-    return _render(frames, lambda subjects: nquads_expression(subjects, graph), jobs)
+    return emit_nquads_shares(((tuple(maps), tables),), base, graph, jobs=jobs)
 
 
 def emit_turtle(
@@ -61,12 +64,38 @@ def emit_turtle(
         prefixes: Namespace IRI to prefix.
         jobs: Threads; the output does not depend on it.
     """
+    return emit_turtle_shares(((tuple(maps), tables),), base, prefixes, jobs=jobs)
+
+
+def emit_nquads_shares(
+    shares: Iterable[Share], base: str, graph: str | None = None, *, jobs: int = 2
+) -> Iterator[memoryview]:
+    """Yield what `emit_nquads` yields for a graph that comes in shares.
+
+    Args:
+        shares: Maps and tables; all rows about one subject are in one share, and the subjects of a share come after
+            those of the share before, in the order of lines.
+        base: Base IRI.
+        graph: Graph IRI; None for the default graph.
+        jobs: Threads; the output does not depend on it.
+
+    Returns:
+        UTF-8 pieces of whole lines. Memory is bounded by two shares.
+    """
+    frames = chain.from_iterable(subject_frames(maps, tables, base, _NTRIPLES) for maps, tables in shares)
+    return _render(frames, lambda subjects: nquads_expression(subjects, graph), jobs)
+
+
+def emit_turtle_shares(
+    shares: Iterable[Share], base: str, prefixes: Mapping[str, str], *, jobs: int = 2
+) -> Iterator[memoryview]:
+    """Yield what `emit_turtle` yields for a graph that comes in shares, as for `emit_nquads_shares`."""
     syntax = Syntax(prefixes)
     named = sorted((prefix, namespace) for namespace, prefix in prefixes.items())
     head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in named)
     yield memoryview(f"{head}\n".encode())
 
-    frames = subject_frames(maps, tables, base, syntax)
+    frames = chain.from_iterable(subject_frames(maps, tables, base, syntax) for maps, tables in shares)
     yield from _render(frames, lambda subjects: turtle_expression(subjects, syntax), jobs)
 
 

@@ -86,10 +86,15 @@ def turtle_expression(subjects: SubjectFrame, syntax: Syntax) -> pl.Expr:
 
 
 def _turtle_subject(subjects: SubjectFrame, syntax: Syntax) -> _Parts:
+    whole: _Parts = (f"<{subjects.start}", pl.col(KEY), ">")
     prefix = syntax.prefixes.get(subjects.start)
-    if prefix is None or not subjects.frame[KEY].str.contains(SAFE_LOCAL_NAME).all():
-        return (f"<{subjects.start}", pl.col(KEY), ">")
-    return (f"{prefix}:", pl.col(KEY))
+    if prefix is None:
+        return whole
+    named: _Parts = (f"{prefix}:", pl.col(KEY))
+    is_safe = pl.col(KEY).str.contains(SAFE_LOCAL_NAME)
+    if subjects.frame.select(is_safe.all()).item():
+        return named
+    return [pl.when(is_safe).then(_Text().add(*named).expression()).otherwise(_Text().add(*whole).expression())]
 
 
 def _turtle_statement(slot: Slot, syntax: Syntax) -> _Parts:

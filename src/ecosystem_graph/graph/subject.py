@@ -5,7 +5,7 @@ frame with one row per subject, so that sorting the rows sorts the statements.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -20,6 +20,8 @@ __all__ = ["KEY", "Slot", "SubjectFrame", "subject_frames"]
 KEY = "key"
 """Column with the encoded rest of the subject IRI."""
 _TYPED = "typed"
+_ROW_NAMES_IT = ""
+"""In the place of predicates that are not the same for all rows."""
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -77,13 +79,28 @@ def subject_frames(
     Yields:
         Frames without rows are left out. Memory: about twice the rendered text of the largest group.
     """
+    maps = tuple(maps)
     groups: defaultdict[str, list[tuple[EntityMap, pl.DataFrame]]] = defaultdict(list)
     for entity, table in chain.from_iterable(_specialise(entity, tables[entity.table], base) for entity in maps):
         groups[entity.subject.parts()[0][0]].append((entity, table))
     for start in sorted(groups):
-        subjects = _subject_frame(start, groups[start], syntax)
+        subjects = _subject_frame(start, groups[start], syntax, _predicate_order(maps, start, base))
         if subjects.frame.height:
             yield subjects
+
+
+def _predicate_order(maps: Iterable[EntityMap], start: str, base: str) -> Callable[[str], tuple[int, str]]:
+    """Return the sort key of predicates: their place in the mapping, whatever tables have rows.
+
+    A predicate that the row names goes to the place of its template, in the order of IRIs.
+    """
+    places: dict[str, int] = {}
+    for entity in maps:
+        if _variable_folder(entity) is not None or entity.subject.under(base).parts()[0][0] == start:
+            for some in entity.properties:
+                named = _ROW_NAMES_IT if isinstance(some.predicate, Template) else some.predicate
+                places.setdefault(named, len(places))
+    return lambda predicate: (places.get(predicate, places.get(_ROW_NAMES_IT, 0)), predicate)
 
 
 def _specialise(entity: EntityMap, table: pl.DataFrame, base: str) -> Iterator[tuple[EntityMap, pl.DataFrame]]:
@@ -94,14 +111,14 @@ def _specialise(entity: EntityMap, table: pl.DataFrame, base: str) -> Iterator[t
         return
     folder = _variable_folder(entity)
     if folder is not None:
-        for (value,), part in table.partition_by(folder, as_dict=True).items():
+        for (value,), part in sorted(table.partition_by(folder, as_dict=True).items()):
             bound = replace(entity, subject=entity.subject.bind(folder, encode_key(str(value))))
             yield from _specialise(bound, part, base)
         return
     predicate = next((p.predicate for p in entity.properties if isinstance(p.predicate, Template)), None)
     if predicate is not None:
         (column,) = predicate.columns
-        for (value,), part in table.drop_nulls(column).partition_by(column, as_dict=True).items():
+        for (value,), part in sorted(table.drop_nulls(column).partition_by(column, as_dict=True).items()):
             yield from _specialise(_bind_predicate(entity, predicate, column, encode_key(str(value))), part, base)
         return
     absolute = tuple(_absolute(some, base) for some in entity.properties)
@@ -125,7 +142,12 @@ def _absolute(some: Property, base: str) -> Property:
     return some if template is None else replace(some, object=replace(some.object, template=template.under(base)))
 
 
-def _subject_frame(start: str, group: list[tuple[EntityMap, pl.DataFrame]], syntax: Syntax) -> SubjectFrame:
+def _subject_frame(
+    start: str,
+    group: list[tuple[EntityMap, pl.DataFrame]],
+    syntax: Syntax,
+    order: Callable[[str], tuple[int, str]],
+) -> SubjectFrame:
     types = sorted({syntax.iri(name) for entity, _ in group for name in entity.types})
     keys = [render_subject(entity.subject, table)[1].alias(KEY) for entity, table in group]
     rendered: defaultdict[str, list[_Objects]] = defaultdict(list)
@@ -133,7 +155,9 @@ def _subject_frame(start: str, group: list[tuple[EntityMap, pl.DataFrame]], synt
         for some in entity.properties:
             rendered[str(some.predicate)].append(_Objects(key, render_object(some.object, table, syntax)))
     row_key = keys[0] if keys[0].n_unique() == keys[0].len() else pl.concat(keys).unique()
-    frame, slots = _join_slots(row_key, keys, rendered)
+    frame, slots = _join_slots(
+        row_key, keys, {predicate: rendered[predicate] for predicate in sorted(rendered, key=order)}
+    )
     frame = _mark_typed(frame, row_key, [key for (entity, _), key in zip(group, keys, strict=True) if entity.types])
     all_typed = not frame[_TYPED].null_count()
     if not all_typed:  # a subject without class and without objects has no statement

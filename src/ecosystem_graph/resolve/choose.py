@@ -7,7 +7,9 @@ import polars as pl
 
 from ecosystem_graph.records.key import digest
 
-__all__ = ["CONFLICT_SCHEMA", "DERIVATION_SCHEMA", "choose_amounts", "choose_rows", "derivations"]
+__all__ = [
+    "CONFLICT_SCHEMA", "DERIVATION_SCHEMA", "choose_amounts", "choose_rows", "derivations", "unchosen_amounts",
+]  # fmt: skip
 
 CONFLICT_SCHEMA = pl.Schema(
     {
@@ -24,6 +26,9 @@ CONFLICT_SCHEMA = pl.Schema(
 """One row per stated value and record that states it; ``property`` is the column."""
 
 DERIVATION_SCHEMA = pl.Schema({"subject_class": pl.String, "subject": pl.String, "record": pl.String})
+
+_ABOUT = ("subject_class", "subject", "kind", "phase", "currency")
+"""Columns that say what an amount is about; of two amounts about the same thing one is chosen."""
 
 _MOST = "most records, then smallest record key"
 _PUBLISHED = "a published amount, then the smallest key"
@@ -81,11 +86,10 @@ def choose_amounts(amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     A published amount goes before an unpublished one, then the smallest key wins. A conflict is about the amount that
     was chosen, since that one names kind and phase.
     """
-    about = ["subject_class", "subject", "kind", "phase", "currency"]
     ordered = amounts.sort(pl.col("value").is_null(), "key")
-    chosen = ordered.unique(about, keep="first", maintain_order=True)
-    of_chosen = chosen.select(*about, chosen_key="key", chosen_value="value")
-    stated = ordered.drop_nulls("value").join(of_chosen, on=about, nulls_equal=True)
+    chosen = ordered.unique(_ABOUT, keep="first", maintain_order=True)
+    of_chosen = chosen.select(*_ABOUT, chosen_key="key", chosen_value="value")
+    stated = ordered.drop_nulls("value").join(of_chosen, on=_ABOUT, nulls_equal=True)
     return chosen, _conflict_rows(
         stated.filter(pl.col("value").n_unique().over("chosen_key") > 1).select(
             subject_class=pl.lit("amount"),
@@ -97,6 +101,24 @@ def choose_amounts(amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
             record="record",
         )
     )
+
+
+def unchosen_amounts(amounts: pl.DataFrame | pl.LazyFrame) -> tuple[pl.Series, pl.DataFrame]:
+    """Return the keys of the amounts that `choose_amounts` leaves out, and the conflicts of value.
+
+    Args:
+        amounts: One row per key.
+
+    Returns:
+        Keys and conflicts. Memory: eight bytes per amount, and the rows of those about which there are several.
+    """
+    lazy = amounts.lazy()
+    about = lazy.select(pl.struct(_ABOUT).hash().alias("about")).collect(engine="streaming").to_series()
+    # Two things with one hash are only looked at together; they stay two.
+    of_several = pl.DataFrame({"row": about.is_duplicated().arg_true()}).lazy()
+    rivals = lazy.with_row_index("row").join(of_several, on="row", how="semi").drop("row").collect()
+    chosen, conflicts = choose_amounts(rivals)
+    return rivals.join(chosen, on="key", how="anti")["key"], conflicts
 
 
 def derivations(table: pl.DataFrame, subject_class: str) -> pl.DataFrame:

@@ -104,10 +104,8 @@ def _components(known: pl.DataFrame) -> np.ndarray:
     return of_rows
 
 
-def canonical_keys(identity: pl.DataFrame) -> Mapping[str, dict[str, str]]:
-    """Return stated key to canonical key per class, for the keys that change."""
+def canonical_keys(identity: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    """Return the keys that change, by class: subject (stated key), object (canonical key)."""
     changed = identity.filter(pl.col("subject") != pl.col("object"))
-    return {
-        str(name): dict(part.select("subject", "object").iter_rows())
-        for (name,), part in changed.partition_by("subject_class", as_dict=True).items()
-    }
+    classes = changed.partition_by("subject_class", as_dict=True).items()
+    return {str(name): part.select("subject", "object") for (name,), part in classes}

@@ -6,7 +6,10 @@ import polars as pl
 
 from ecosystem_graph.resolve.hierarchy import parent_by_code
 
-__all__ = ["border_table", "complete_regions", "country_table", "with_country_authority"]
+__all__ = [
+    "border_table", "complete_regions", "country_table", "named_countries", "referred_regions",
+    "with_country_authority",
+]  # fmt: skip
 
 _CODE_LENGTHS = range(2, 6)
 
@@ -26,7 +29,7 @@ def with_country_authority(tables: Mapping[str, pl.DataFrame], countries: pl.Dat
     }
 
 
-def complete_regions(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) -> pl.DataFrame:
+def complete_regions(regions: pl.DataFrame, referred: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
     """Return one row per region that any table names, wider regions included, sorted by key.
 
     A NUTS code holds its own hierarchy: each level adds one character to the next wider region's code (Regulation (EC)
@@ -34,16 +37,15 @@ def complete_regions(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame
     the one with the smallest key; of several editions the first is shown.
 
     Args:
-        tables: Record tables; region codes are two letters and up to three characters.
+        regions: Record table ``region``.
+        referred: What `referred_regions` found in all tables; codes are two letters and up to three characters.
         countries: ``alpha2``, ``eurostat`` and more; one row per country.
     """
-    in_order = tables["region"].sort("key", "record", *tables["region"].columns, nulls_last=True)
+    in_order = regions.sort("key", "record", *regions.columns, nulls_last=True)
     stated = in_order.unique("key", keep="first", maintain_order=True)
-    referred = pl.concat([stated.select("key", "edition"), *_referred(tables)]).drop_nulls("key").unique()
+    named = pl.concat([stated.select("key", "edition"), referred]).drop_nulls("key").unique()
     length = pl.col("key").str.len_chars()
-    codes = [
-        referred.filter(length >= width).with_columns(pl.col("key").str.slice(0, width)) for width in _CODE_LENGTHS
-    ]
+    codes = [named.filter(length >= width).with_columns(pl.col("key").str.slice(0, width)) for width in _CODE_LENGTHS]
     editions = pl.concat(codes).sort("key", "edition", nulls_last=True).unique("key", keep="first", maintain_order=True)
     joined = editions.join(stated.drop("edition"), on="key", how="left").sort("key")
     alpha2 = dict(countries.select("eurostat", "alpha2").iter_rows())
@@ -51,15 +53,24 @@ def complete_regions(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame
         pl.col("level").fill_null(length.cast(pl.Int64) - 2),
         pl.col("parent").fill_null(parent_by_code()),
         pl.col("country").fill_null(pl.col("key").str.slice(0, 2).replace_strict(alpha2, default=None)),
-    ).select(tables["region"].columns)
+    ).select(regions.columns)
 
 
-def country_table(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) -> pl.DataFrame:
-    """Return the countries that any table but the lists of places refers to: key (authority code), code, name."""
-    with_country = (table for name, table in tables.items() if name != "locality" and "country" in table.columns)
-    named = [table["country"] for table in with_country]
-    used = pl.concat(named).drop_nulls().unique() if named else pl.Series([], dtype=pl.String)
-    referred = countries.filter(pl.col("alpha2").is_in(used.implode()))
+def referred_regions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the distinct codes that tables name outside the rows of regions: key, edition."""
+    with_edition = (table for table in tables.values() if {"region", "region_edition"} <= set(table.columns))
+    places = [table.select(key="region", edition="region_edition") for table in with_edition]
+    without = pl.lit(None, dtype=pl.String)
+    parents = tables["region"].select(key="parent", edition=without)
+    targets = tables["relation"].filter(pl.col("object_class") == "region").select(key="object", edition=without)
+    listed = tables["validity"].select(key="region", edition="edition")
+    changed = [tables["change"].select(key=end, edition=f"{end}_edition") for end in ("source", "target")]
+    return pl.concat([each.unique() for each in (*places, parents, targets, listed, *changed)]).unique()
+
+
+def country_table(named: pl.Series, countries: pl.DataFrame) -> pl.DataFrame:
+    """Return countries by their ISO 3166-1 alpha-2 codes: key (authority code), code (alpha-2), name."""
+    referred = countries.filter(pl.col("alpha2").is_in(named.implode()))
     return referred.select(key="authority", code="alpha2", name="name").sort("key")
 
 
@@ -78,15 +89,8 @@ def border_table(countries: pl.DataFrame, borders: pl.DataFrame) -> pl.DataFrame
     return joined.select("key", other="neighbour").unique().sort("key", "other")
 
 
-def _referred(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """Return the codes that tables name outside the table of regions: key, edition."""
-    with_edition = (table for table in tables.values() if {"region", "region_edition"} <= set(table.columns))
-    places = [table.select(key="region", edition="region_edition") for table in with_edition]
-    without = pl.lit(None, dtype=pl.String)
-    parents = tables["region"].select(key="parent", edition=without)
-    targets = tables["relation"].filter(pl.col("object_class") == "region").select(key="object", edition=without)
-    listed = [
-        tables[name].select(key="region", edition="edition") for name in ("validity", "placement") if name in tables
-    ]
-    changed = [tables["change"].select(key=end, edition=f"{end}_edition") for end in ("source", "target")]
-    return [*places, parents, targets, *listed, *changed]
+def named_countries(tables: Mapping[str, pl.DataFrame]) -> pl.Series:
+    """Return the distinct codes in all columns ``country`` but those of the lists of places."""
+    with_country = (table for name, table in tables.items() if name != "locality" and "country" in table.columns)
+    named = [table["country"].unique() for table in with_country]
+    return pl.concat([pl.Series("country", [], dtype=pl.String), *named]).drop_nulls().unique()

@@ -2,10 +2,11 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
 from ecosystem_graph.issues import Issue
@@ -13,7 +14,7 @@ from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.provenance import Dataset
 
-__all__ = ["Imported", "Importer", "checksum", "dataset_row", "read_source_toml", "read_text"]
+__all__ = ["Imported", "Importer", "ReadsBatches", "checksum", "dataset_row", "read_source_toml", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,17 @@ class Importer(Protocol):
         Raises:
             SourceUnavailableError: The file cannot be read.
             SourceFormatError: The layout is not the one the importer was written for.
+        """
+
+
+@runtime_checkable
+class ReadsBatches(Protocol):
+    """What an importer may offer besides: a file of any size in pieces, so that memory does not grow with it."""
+
+    def read_batches(self, path: Path, progress: Progress = no_progress) -> Iterator[Imported]:
+        """Yield what `Importer.read` returns, some rows at a time; counts and issues add up to those of the file.
+
+        There is at least one batch, also of a file without rows.
         """
 
 

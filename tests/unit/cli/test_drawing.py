@@ -21,7 +21,27 @@ def test_without_a_terminal_a_line_is_written_every_ten_seconds(capsys: pytest.C
             progress("read", int(clock.now), 25)
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.splitlines() == ["read: 10 of 25 (10 s)", "read: 20 of 25 (20 s)"]
+    assert captured.err.splitlines() == [
+        "read: 10 of 25 (10 s, 1.0/s, 15 s left)",
+        "read: 20 of 25 (20 s, 1.0/s, 5 s left)",
+    ]
+
+
+def test_rate_and_remaining_time_are_those_of_the_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock()
+    with DrawnProgress(clock=clock) as progress:
+        progress("read", 0, 2)
+        clock.now = 100.0
+        progress("quads", 1_000, 1_000_000)
+        clock.now = 120.0
+        progress("quads", 41_000, 1_000_000)
+        clock.now = 140.0
+        progress("store", 0)
+    assert capsys.readouterr().err.splitlines() == [
+        "quads: 1,000 of 1,000,000 (100 s)",
+        "quads: 41,000 of 1,000,000 (120 s, 2,000/s, 8 min left)",
+        "store: 0 (140 s)",
+    ]
 
 
 def test_quiet_draws_nothing(capsys: pytest.CaptureFixture[str]) -> None:

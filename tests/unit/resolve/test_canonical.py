@@ -18,7 +18,13 @@ from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.reference import ENTITY_TABLES, REFERENCES, SUBJECT_TABLES
 
 OLD = {name: f"old.{name}" for name in ENTITY_TABLES}
-NEW = {name: {old: f"new.{name}"} for name, old in OLD.items()}
+
+
+def change(old: str, new: str) -> pl.DataFrame:
+    return pl.DataFrame({"subject": [old], "object": [new]})
+
+
+NEW = {name: change(old, f"new.{name}") for name, old in OLD.items()}
 
 
 def everything() -> Iterator[Row]:
@@ -101,15 +107,15 @@ def test_the_same_key_of_another_class_stays(state: Callable[..., RecordSet]) ->
         Topic(record="a.1", subject_class=name, subject="old.project", scheme="s3-domain", code="AUTO")
         for name in ("project", "cluster")
     )
-    tables = use_canonical_keys(state(*topics), {"project": {"old.project": "new.project"}})
+    tables = use_canonical_keys(state(*topics), {"project": change("old.project", "new.project")})
     assert tables["topic"].select("subject_class", "subject").rows() == [
         ("project", "new.project"),
         ("cluster", "old.project"),
     ]
 
 
-@pytest.mark.parametrize("keys", [{}, {"project": {"x.1": "y.1"}}])
-def test_keys_that_are_not_named_stay(keys: dict[str, dict[str, str]], state: Callable[..., RecordSet]) -> None:
+@pytest.mark.parametrize("keys", [{}, {"project": change("x.1", "y.1")}])
+def test_keys_that_are_not_named_stay(keys: dict[str, pl.DataFrame], state: Callable[..., RecordSet]) -> None:
     records = state(*everything())
     for name, table in use_canonical_keys(records, keys).items():
         assert table.equals(records[name])

@@ -14,7 +14,7 @@ from ecosystem_graph.records.project import Indicator, Participation, Text
 from ecosystem_graph.records.provenance import Record
 from ecosystem_graph.records.schema import Row
 from ecosystem_graph.resolve.reference import ENTITY_TABLES, UNIQUE_TABLES
-from ecosystem_graph.resolve.repetition import keep_one_per_key
+from ecosystem_graph.resolve.repetition import keep_one_per_key, shared_findings
 
 PARTICIPATION = Participation(record="a.1", key="a.p", project="a.1", organisation="a.o", name="A", role="lead")
 AMOUNT = Amount(record="a.1", key="a.m", subject_class="project", subject="a.1", kind="eu", value=Decimal("1.00"))
@@ -42,7 +42,7 @@ def test_rows_with_one_key_that_differ_become_one_row_and_a_finding(
     name = type(one).__name__.lower()
     kept = []
     for rows in itertools.permutations((one, other, one)):
-        tables, findings, agreeing = keep_one_per_key(state(*rows))
+        tables, findings, agreeing, _ = keep_one_per_key(state(*rows))
         found = pl.concat(findings)
         assert found.select("code", "severity", "field", "found", "record").rows() == [
             ("EG-RES-003", "violation", name, said, "a.1")
@@ -54,19 +54,19 @@ def test_rows_with_one_key_that_differ_become_one_row_and_a_finding(
 
 
 def test_a_value_is_kept_rather_than_its_absence(state: Callable[..., RecordSet]) -> None:
-    tables, _, _ = keep_one_per_key(state(replace(AMOUNT, value=None), AMOUNT))
+    tables, *_ = keep_one_per_key(state(replace(AMOUNT, value=None), AMOUNT))
     assert tables["amount"]["value"].to_list() == [Decimal("1.00")]
 
 
 def test_rows_that_repeat_word_for_word_are_one_row_and_no_finding(state: Callable[..., RecordSet]) -> None:
-    tables, findings, agreeing = keep_one_per_key(state(PARTICIPATION, PARTICIPATION))
+    tables, findings, agreeing, _ = keep_one_per_key(state(PARTICIPATION, PARTICIPATION))
     assert tables["participation"].height == 1
     assert pl.concat(findings).is_empty()
     assert agreeing.is_empty()
 
 
 def test_rows_that_two_records_state_alike_are_one_row_derived_from_both(state: Callable[..., RecordSet]) -> None:
-    tables, findings, agreeing = keep_one_per_key(state(TEXT, replace(TEXT, record="a.2")))
+    tables, findings, agreeing, _ = keep_one_per_key(state(TEXT, replace(TEXT, record="a.2")))
     assert tables["text"]["record"].to_list() == ["a.1"]
     assert pl.concat(findings).is_empty()
     assert agreeing.sort("record").rows() == [("text", "a.t", "a.1"), ("text", "a.t", "a.2")]
@@ -78,24 +78,25 @@ def test_records_that_two_files_state_count_once_and_are_found_once_per_pair_of_
     records = [replace(RECORD, record=key, key=key) for key in ("a.1", "a.2", "a.3")]
     again = [replace(record, file="two.csv", checksum="2" * 64, locator="line 9") for record in records]
 
-    tables, findings, _ = keep_one_per_key(state(*again, *records))
+    kept = keep_one_per_key(state(*again, *records))
 
-    assert tables["record"].select("key", "file").sort("key").rows() == [
+    assert kept.tables["record"].select("key", "file").sort("key").rows() == [
         (key, "one.csv") for key in ("a.1", "a.2", "a.3")
     ]
-    assert pl.concat(findings).select("code", "found").rows() == [
+    assert pl.concat(kept.findings).is_empty()
+    assert shared_findings([kept.shared]).select("code", "found").rows() == [
         ("EG-RES-005", "3 records of two.csv are in one.csv too")
     ]
 
 
 def test_two_files_of_one_name_are_told_apart_by_their_content(state: Callable[..., RecordSet]) -> None:
-    _, findings, _ = keep_one_per_key(state(RECORD, replace(RECORD, checksum="2" * 64)))
-    assert pl.concat(findings)["code"].to_list() == ["EG-RES-005"]
+    kept = keep_one_per_key(state(RECORD, replace(RECORD, checksum="2" * 64)))
+    assert shared_findings([kept.shared])["code"].to_list() == ["EG-RES-005"]
 
 
 def test_tables_without_repeated_keys_are_not_copied(state: Callable[..., RecordSet]) -> None:
     records = state(PARTICIPATION, replace(PARTICIPATION, key="a.q"))
-    tables, _, _ = keep_one_per_key(records)
+    tables, *_ = keep_one_per_key(records)
     assert tables["participation"] is records["participation"]
 
 

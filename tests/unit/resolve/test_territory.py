@@ -11,7 +11,13 @@ from ecosystem_graph.records.project import Relation
 from ecosystem_graph.records.schema import Row
 from ecosystem_graph.records.territory import Region, Strategy
 from ecosystem_graph.resolve.consolidate import read_countries
-from ecosystem_graph.resolve.territory import complete_regions, country_table, with_country_authority
+from ecosystem_graph.resolve.territory import (
+    complete_regions,
+    country_table,
+    named_countries,
+    referred_regions,
+    with_country_authority,
+)
 
 
 def organisation(
@@ -21,7 +27,7 @@ def organisation(
 
 
 def completed(records: RecordSet) -> pl.DataFrame:
-    return complete_regions(records, read_countries())
+    return complete_regions(records["region"], referred_regions(records), read_countries())
 
 
 def test_a_region_known_by_code_alone_brings_the_regions_around_it(state: Callable[..., RecordSet]) -> None:
@@ -84,7 +90,7 @@ def test_countries_are_those_that_tables_name_with_their_codes(state: Callable[.
     records = state(
         organisation(None, country="GR"), organisation(None, key="a.2", country="GB"), organisation(None, key="a.3")
     )
-    assert country_table(records, read_countries()).rows() == [
+    assert country_table(named_countries(records), read_countries()).rows() == [
         ("GBR", "GB", "United Kingdom"),
         ("GRC", "GR", "Greece"),
     ]

@@ -1,0 +1,86 @@
+"""Stage: source files to record tables on disk, one file at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ecosystem_graph.issues import Issue
+from ecosystem_graph.progress import Progress
+from ecosystem_graph.sources.importer import Imported, Importer, ReadsBatches
+from ecosystem_graph.sources.registry import PlannedFile, importer_of
+from ecosystem_graph.stage.work import Work
+
+__all__ = ["Read", "SourceRows", "read_files"]
+
+_STAGE = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRows:
+    """How many rows of one file were read, mapped and reported; read = mapped + reported."""
+
+    source: str
+    file: str
+    rows_read: int
+    rows_mapped: int
+    rows_reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What all files gave.
+
+    Attributes:
+        pieces: Folders of record tables, in the order of the files.
+        rows: Row counts per file.
+        issues: Findings about single data.
+    """
+
+    pieces: tuple[Path, ...]
+    rows: tuple[SourceRows, ...]
+    issues: frozenset[Issue]
+
+
+def read_files(files: Sequence[PlannedFile], work: Work, progress: Progress) -> Read:
+    """Read files into folders of record tables; memory is bounded by the largest file, or batch of a file.
+
+    Args:
+        files: What to read, and with which importer.
+        work: Where the tables go; files that were read before an interruption are not read again.
+        progress: Told of files, and passed on to importers.
+    """
+    pieces: list[Path] = []
+    rows = []
+    issues: set[Issue] = set()
+    for done, each in enumerate(files):
+        progress(_STAGE, done, len(files))
+        stage = f"{_STAGE}:{done:05}"
+        found = work.run(stage, partial(_read, each, progress))
+        pieces += [work / stage / name for name in found["pieces"]]
+        rows.append(SourceRows(**found["rows"]))
+        issues |= {Issue(**issue) for issue in found["issues"]}
+    return Read(tuple(pieces), tuple(rows), frozenset(issues))
+
+
+def _read(file: PlannedFile, progress: Progress, folder: Path) -> dict[str, Any]:
+    names: list[str] = []
+    issues: dict[Issue, None] = {}
+    read = mapped = reported = 0
+    for batch in _batches(importer_of(file.source), file.path, progress):
+        names.append(f"{len(names):05}")
+        batch.records.write(folder / names[-1])
+        issues |= dict.fromkeys(batch.issues)
+        read, mapped = read + batch.rows_read, mapped + batch.rows_mapped
+        reported += batch.rows_reported
+        source, name = batch.source, batch.path.name
+    rows = asdict(SourceRows(source, name, read, mapped, reported))
+    return {"pieces": names, "rows": rows, "issues": [issue.to_dict() for issue in issues]}
+
+
+def _batches(importer: Importer, path: Path, progress: Progress) -> Iterator[Imported]:
+    if isinstance(importer, ReadsBatches):
+        yield from importer.read_batches(path, progress)
+    else:
+        yield importer.read(path, progress)
