@@ -11,7 +11,7 @@ from ecosystem_graph.resolve.consolidate import read_countries
 from ecosystem_graph.resolve.derivation import derive_regions
 from ecosystem_graph.resolve.edition import convert_codes, link_shares, main_counterpart
 from ecosystem_graph.resolve.hierarchy import containment, without_cycles
-from ecosystem_graph.resolve.territory import complete_regions
+from ecosystem_graph.resolve.territory import complete_regions, referred_regions
 
 CODES = st.sampled_from(["AT1", "AT11", "AT111", "AT112", "AT121", "EL30", "EL301"])
 FIGURES = st.one_of(st.none(), st.integers(0, 10**7))
@@ -80,7 +80,7 @@ def test_no_region_is_within_itself_whatever_parents_are_stated(pairs: list[tupl
     records = records_from_rows(
         Region(record="n.1", key=key, level=len(key) - 2, parent=parent) for key, parent in pairs
     )
-    regions, _ = without_cycles(complete_regions(records, read_countries()))
+    regions, _ = without_cycles(complete_regions(records["region"], referred_regions(records), read_countries()))
     inside = containment(regions)
     assert (inside["region"] != inside["within"]).all()
     wider = regions.filter(pl.col("key").str.len_chars() == 2)
