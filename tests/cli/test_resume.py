@@ -34,7 +34,7 @@ def stop_at_the_end(self, folder, action):
 Work._do = stop_at_the_end
 sys.exit(run(words))
 """
-STAGES = ("read:00000", "read:00001", "resolve", "divide", "quads", "turtle", "store")
+STAGES = ("read:00000", "read:00001", "resolve", "check", "divide", "quads", "turtle", "store")
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,8 @@ def keeps_the_contract() -> Callable[[Imported], None]:
         assert imported.records["record"].height == imported.rows_mapped
         assert list(imported.issues) == sorted(set(imported.issues))
         resolved = resolve(imported.records, imported.issues)
-        assert resolved.issues == ()
+        # Addresses may cast doubt on the region that a source states; nothing else may be found.
+        assert {issue.code for issue in resolved.issues} <= {"EG-RES-014", "EG-RES-015"}
         for name, columns in CODES.items():
             assert set(columns) <= set(imported.records[name].columns)
         for name in ("record", "participation", "amount", "text", "call"):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(help="List what can be imported; draft and check definitions for other lists.", rich_markup_mode=None)
+app = typer.Typer(help="List what can be imported; define other lists.", rich_markup_mode=None)
 
 _FIELDS = ("slug", "title", "publisher", "url", "licence", "attribution")
 _SHOWN = ("slug", "title", "publisher")

@@ -12,6 +12,10 @@ __all__ = ["ROWS_PER_GROUP", "TableFolder", "TableWriter", "write_table"]
 ROWS_PER_GROUP = 1 << 17
 """Rows of one row group: what a reader that goes through a file has in memory at a time."""
 
+# DuckDB 2.0.0 takes a column for constant whose least and greatest values are equal, and forgets its nulls.
+_NEVER_NULL = ("key", "subject")
+"""Columns with least and greatest values in the file, by which readers pass over row groups."""
+
 
 class TableWriter:
     """Writes one Parquet file piece by piece; its bytes depend on the rows and their order, not on the pieces.
@@ -42,7 +46,13 @@ class TableWriter:
         if self._writer is None:
             schema = piece.head(0).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
             # Compressed values are as small as compressed references to a dictionary here, and a quarter faster.
-            self._writer = pq.ParquetWriter(self._path, schema, compression="zstd", use_dictionary=False)
+            self._writer = pq.ParquetWriter(
+                self._path,
+                schema,
+                compression="zstd",
+                use_dictionary=False,
+                write_statistics=[name for name in _NEVER_NULL if name in schema.names],
+            )
         self._waiting.append(piece)
         self.rows += piece.height
         self._write_groups(at_least=ROWS_PER_GROUP)

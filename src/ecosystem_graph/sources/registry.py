@@ -12,7 +12,7 @@ from ecosystem_graph.sources.importer import Importer
 
 __all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "plan_inputs", "source_slugs"]
 
-SOURCES = ("curated", "interreg-de", "keep-eu", "cordis", "kohesio", "nuts", "records", "ror")
+SOURCES = ("curated", "interreg-de", "keep-eu", "ror", "cordis", "kohesio", "nuts", "records")
 """Slugs of the sources that have an importer of their own, in the order in which they are asked whether they recognise
 a file. After them come the definitions of tables: the one whose columns the file has most of."""
 

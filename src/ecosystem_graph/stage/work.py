@@ -1,6 +1,7 @@
 """Stages of a build in a work folder: what is finished is not done again."""
 
 import json
+import logging
 import shutil
 import time
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from typing import Any
 from ecosystem_graph.atomic import FINISHED
 
 __all__ = ["Work"]
+
+logger = logging.getLogger(__name__)
 
 
 class Work:
@@ -57,4 +60,6 @@ class Work:
         folder.mkdir()
         started = time.perf_counter()
         result = action(folder)
-        return {"seconds": round(time.perf_counter() - started, 3), "result": result}
+        seconds = round(time.perf_counter() - started, 3)
+        logger.info("%s: %.1f s", folder.name, seconds)
+        return {"seconds": seconds, "result": result}
