@@ -17,6 +17,7 @@ __all__ = ["ecosystem_records", "synthetic_issues"]
 _DOMAINS = sorted(CONCEPTS["s3-domain"])
 _TYPES = sorted(CONCEPTS["organisation-type"])
 _PERIODS = ("2014-2020", "2021-2027")
+_PARTNERSHIPS = [f"synthetic.t{number}" for number in range(20)]
 _SHARED = {"record": pl.lit("synthetic")}
 
 
@@ -38,6 +39,7 @@ def ecosystem_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
     base["programme"] = base["programme"].with_columns(
         period=pl.when(number % 3 == 0).then(pl.lit(_PERIODS[1])).otherwise(pl.lit(_PERIODS[0])),
         strand=pl.when(number % 2 == 0).then(pl.lit("a")).otherwise(pl.lit("b")),
+        cofinancing_ceiling=pl.lit("0.85"),
     )
     around = RecordSet(
         {
@@ -46,6 +48,7 @@ def ecosystem_records(projects: int, *, seed: int = 20_261_122) -> RecordSet:
             "indicator": _indicators(base["project"]["key"], draw),
             **_money(base["project"]["key"], base["participation"]["key"], draw),
             **_strategies(projects),
+            **_partnerships(),
             **_facilities(base, draw),
             **_links(base["project"]["key"], draw),
         }
@@ -130,6 +133,7 @@ def _money(projects: pl.Series, participations: pl.Series, draw: np.random.Gener
         (projects, "project", "erdf", 0.3),
         (projects, "project", "national", 0.2),
         (participations, "participation", "eu", 0.2),
+        (projects, "project", "eu", 0.25),
     ):
         some = keys.filter(pl.Series(draw.random(keys.len()) < share))
         cents = pl.Series(draw.integers(100_000, 5_000_000, some.len())).cast(pl.Decimal(20, 2)) / 100
@@ -141,6 +145,25 @@ def _money(projects: pl.Series, participations: pl.Series, draw: np.random.Gener
             )
         )  # fmt: skip
     return {"amount": pl.concat(frames)}
+
+
+def _partnerships() -> dict[str, pl.DataFrame]:
+    return {"partnership": pl.DataFrame({"key": _PARTNERSHIPS}).select(**_SHARED, key="key", name="key")}
+
+
+def _partner_regions() -> pl.DataFrame:
+    """Return the regions of each partnership, the same for all."""
+    regions = pl.DataFrame({"object": [f"{country}{one}1" for country in ("AT", "DE", "IT") for one in (1, 2, 3)]})
+    return (
+        pl.DataFrame({"subject": _PARTNERSHIPS})
+        .join(regions, how="cross")
+        .with_columns(
+            **_SHARED,
+            subject_class=pl.lit("partnership"),
+            predicate=pl.lit("partnerRegion"),
+            object_class=pl.lit("region"),
+        )
+    )
 
 
 def _strategies(projects: int) -> dict[str, pl.DataFrame]:
@@ -241,10 +264,14 @@ def _links(projects: pl.Series, draw: np.random.Generator) -> dict[str, pl.DataF
         relations("usesInfrastructure", projects.len() // 50, project, ("infrastructure", facility)),
         relations("addressesPriority", projects.len() // 20, project, ("priority", strategies["key"])),
         relations("linkedToCluster", facilities // 2, ("infrastructure", facility), ("cluster", cluster)),
+        _partner_regions(),
     ]
     return {
         "topic": pl.concat([each.select(order) for each in topic]),
-        "relation": pl.concat(relation).select(
-            "record", "subject_class", "subject", "predicate", "object_class", "object"
+        "relation": pl.concat(
+            [
+                each.select("record", "subject_class", "subject", "predicate", "object_class", "object")
+                for each in relation
+            ]
         ),
     }

@@ -1,8 +1,9 @@
--- A pair of regions is kept when another project joins them without the organisation on either side.
+-- A pair of regions is kept when another project joins them without the organisation on either side. Few regions are
+-- the organisation's own, so theirs are looked up first.
 WITH asked AS (
   SELECT name, level FROM (SELECT unnest($name::VARCHAR[]) AS name), (SELECT unnest($level::BIGINT[]) AS level)
 ),
-lost AS (
+lost AS MATERIALIZED (
   SELECT DISTINCT own.organisation, here.within AS region, there.within AS other
   FROM asked
   JOIN participation AS own ON own.name = asked.name
@@ -12,16 +13,21 @@ lost AS (
   JOIN place AS there ON there.region = theirs.region
   JOIN region AS away ON away.key = there.within AND away.level = asked.level AND away.key <> home.key
 ),
-placed AS (
+home AS MATERIALIZED (
   SELECT DISTINCT leaving.organisation, participation.project, place.within AS region
-  FROM (SELECT DISTINCT organisation FROM lost) AS leaving
-  JOIN participation ON participation.organisation <> leaving.organisation
+  FROM participation
   JOIN place ON place.region = participation.region
-  SEMI JOIN (SELECT region FROM lost UNION SELECT other FROM lost) AS wanted ON wanted.region = place.within
+  JOIN (SELECT DISTINCT organisation, region FROM lost) AS leaving
+    ON leaving.region = place.within AND leaving.organisation <> participation.organisation
 ),
-kept AS MATERIALIZED (
-  SELECT DISTINCT organisation, one.region, two.region AS other
-  FROM placed AS one JOIN placed AS two USING (organisation, project)
+away AS (
+  SELECT home.organisation, home.region, theirs.region AS place
+  FROM home
+  JOIN participation AS theirs ON theirs.project = home.project AND theirs.organisation <> home.organisation
+  GROUP BY ALL
+),
+kept AS (
+  SELECT away.organisation, away.region, place.within AS other FROM away JOIN place ON place.region = away.place
 )
 SELECT region, other, entity('organisation', organisation) AS organisation
 FROM lost ANTI JOIN kept USING (organisation, region, other)

@@ -1,7 +1,7 @@
 WITH several AS (
   SELECT organisation FROM participation
   GROUP BY organisation
-  HAVING count(DISTINCT name) > 1 OR count(DISTINCT town) > 1
+  HAVING min(name) <> max(name) OR min(town) <> max(town)
 )
 SELECT participation.name AS stated, participation.town, min(project.start) AS firstStart, max(project."end") AS lastEnd,
   count(DISTINCT participation.project) AS projects, entity('organisation', participation.organisation) AS organisation

@@ -3,17 +3,24 @@ WITH present AS (
   FROM participation JOIN place USING (region)
   WHERE place.within IN (SELECT region FROM strategy)
 ),
-own_topic AS (SELECT subject AS project, scheme, code FROM topic_of WHERE subject_class = 'project'),
-region_topic AS (
+region_topic AS MATERIALIZED (
   SELECT DISTINCT strategy.region, scheme, code
-  FROM topic_of
-  JOIN priority ON priority.key = topic_of.subject
+  FROM topic
+  JOIN priority ON priority.key = topic.subject
   JOIN strategy ON strategy.key = priority.strategy
   WHERE subject_class = 'priority'
 ),
+own_topic AS MATERIALIZED (
+  SELECT DISTINCT subject AS project, scheme, code
+  FROM topic SEMI JOIN region_topic USING (scheme, code)
+  WHERE subject_class = 'project'
+),
+topical AS MATERIALIZED (
+  SELECT present.project, present.region, scheme, code FROM present JOIN own_topic USING (project)
+),
 served AS (
   SELECT present.project, present.region
-  FROM present JOIN own_topic USING (project) JOIN region_topic USING (region, scheme, code)
+  FROM topical AS present SEMI JOIN region_topic USING (region, scheme, code)
   UNION
   SELECT link.subject, strategy.region
   FROM link
