@@ -27,7 +27,7 @@ demo: .venv/.runtime ## Build the bundled records, ask three questions, draw the
 	@echo; echo "Next: source .venv/bin/activate; ecosystem-graph describe S3-4AlpClusters -d $(OUT)"
 
 test: .venv/.develop .venv-peers/.installed ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: .venv/.develop ## Style, types, layers, docstrings, documentation, generated files
 	$(BIN)/ruff check
