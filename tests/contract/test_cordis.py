@@ -22,7 +22,7 @@ from ecosystem_graph.sources.cordis.importer import read, recognises
 from ecosystem_graph.sources.importer import Imported
 from ecosystem_graph.sources.registry import plan_inputs
 
-Check = Callable[[Imported], None]
+Check = Callable[..., None]
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from ecosystem_graph.sources.importer import Imported
 from ecosystem_graph.sources.keep_eu.importer import read, recognises
 from ecosystem_graph.sources.registry import find_importer
 
-Check = Callable[[Imported], None]
+Check = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +202,7 @@ def test_real_partner_rows_are_read(shared: Path, keeps_the_contract: Check) -> 
     with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     imported = read(path)
-    keeps_the_contract(imported)
+    keeps_the_contract(imported, {"EG-RES-014"})
     facts = [name for name in rows[0] if name not in {"Join", "ID_PARTICIPATION", "ID_PARTNER", "Website", "Country"}]
     once = list({tuple(row[name].strip() for name in facts): row for row in rows}.values())
     assert (imported.rows_read, imported.rows_mapped) == (len(rows), len(once)) == (29_994, 29_987)

@@ -17,7 +17,7 @@ from ecosystem_graph.resolve.consolidate import resolve
 from ecosystem_graph.sources.importer import Imported
 from ecosystem_graph.sources.kohesio.importer import read, recognises
 
-Check = Callable[[Imported], None]
+Check = Callable[..., None]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -30,7 +31,8 @@ class ValuesBlock:
     terms: tuple[str, ...]
 
 
-def find_values_blocks(text: str) -> list[ValuesBlock]:
+@lru_cache(maxsize=256)  # a session binds the same few texts again and again
+def find_values_blocks(text: str) -> tuple[ValuesBlock, ...]:
     """Find the blocks ``VALUES ?name { … }`` of a query, in text order; blocks with several variables are left out.
 
     Examples:
@@ -38,11 +40,11 @@ def find_values_blocks(text: str) -> list[ValuesBlock]:
         [('x', ('"a"@en', '3'))]
     """
     tokens = list(iter_tokens(text))
-    return [
+    return tuple(
         _read_block(tokens, place)
         for place in range(len(tokens) - 2)
         if tokens[place].is_word("VALUES") and tokens[place + 1].kind == "variable" and tokens[place + 2].text == "{"
-    ]
+    )
 
 
 def bind_parameters(text: str, parameters: Sequence[Parameter], arguments: Mapping[str, str | Sequence[str]]) -> str:

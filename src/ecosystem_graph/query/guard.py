@@ -42,7 +42,8 @@ def check_query(text: str, *, allow_service: bool = False) -> QueryForm:
         _check_service(text, tokens)
         # Some engines resolve \u escapes everywhere before they parse, some only inside strings: look at both readings.
         expanded = _ESCAPE.sub(_character, text)
-        _check_service(expanded, list(iter_tokens(expanded)))
+        if expanded != text:
+            _check_service(expanded, list(iter_tokens(expanded)))
     return find_form(text)
 
 

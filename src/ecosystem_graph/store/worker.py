@@ -1,7 +1,8 @@
-"""The child process that answers one query over an Oxigraph directory; its parent may kill it at any time.
+"""The child process that answers queries over an Oxigraph directory; its parent may kill it at any time.
 
-Called as ``python -m ecosystem_graph.store.worker STORE ANSWER`` with the query on standard input. The answer goes into
-the file ``ANSWER`` (SPARQL JSON results, or N-Triples); standard output gets one JSON object that says which.
+Called as ``python -m ecosystem_graph.store.worker STORE``. Each line on standard input is a JSON object with a query
+and the file for its answer (SPARQL JSON results, or N-Triples); a JSON object on a line of standard output says which.
+It ends with its input.
 """
 
 import json
@@ -16,19 +17,19 @@ from ecosystem_graph.store.oxigraph import open_store, syntax_error
 __all__ = ["answer_query", "main"]
 
 
-def answer_query(directory: Path, text: str, answer: Path) -> str:
+def answer_query(store: ox.Store, text: str, answer: Path) -> str:
     """Write the complete answer of a query into a file.
 
     Returns:
         ``"triples"`` when the file is N-Triples, ``"results"`` when it is SPARQL JSON results.
 
     Raises:
-        StoreError: The store cannot be opened or read.
+        StoreError: The store cannot be read.
         QuerySyntaxError: The text is not SPARQL 1.1.
         QueryError: The query cannot be evaluated.
     """
     try:
-        found = open_store(directory).query(text)
+        found = store.query(text)
         if isinstance(found, ox.QueryTriples):
             found.serialize(str(answer), ox.RdfFormat.N_TRIPLES)
             return "triples"
@@ -43,14 +44,18 @@ def answer_query(directory: Path, text: str, answer: Path) -> str:
 
 
 def main() -> int:
-    """Answer the query on standard input; report its outcome on standard output."""
-    directory, answer = (Path(argument) for argument in sys.argv[1:])
-    try:
-        outcome = {"kind": answer_query(directory, sys.stdin.buffer.read().decode(), answer)}
-    except (QueryError, StoreError) as error:
-        kinds = {QuerySyntaxError: "syntax", StoreError: "store"}
-        outcome = {"kind": kinds.get(type(error), "query"), "message": str(error), "hint": error.hint}
-    sys.stdout.write(json.dumps(outcome))
+    """Answer the queries on standard input; report each outcome on standard output."""
+    store: ox.Store | None = None
+    for line in sys.stdin:
+        question = json.loads(line)
+        try:
+            store = open_store(Path(sys.argv[1])) if store is None else store
+            outcome = {"kind": answer_query(store, question["query"], Path(question["answer"]))}
+        except (QueryError, StoreError) as error:
+            kinds = {QuerySyntaxError: "syntax", StoreError: "store"}
+            outcome = {"kind": kinds.get(type(error), "query"), "message": str(error), "hint": error.hint}
+        sys.stdout.write(json.dumps(outcome) + "\n")
+        sys.stdout.flush()
     return 0
 
 

@@ -1,8 +1,10 @@
 """Queries in a process that can be stopped."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,13 +62,56 @@ def test_errors_of_the_engine_keep_their_kind_and_place(store: Path, tmp_path: P
     assert caught.value.hint == "Build the release first."
 
 
+def test_queries_of_one_view_share_a_process_that_ends_with_it(store: Path, temporary: Path) -> None:
+    before = children()
+    view = IsolatedView(store)
+    assert children() == before
+    for _ in range(3):
+        assert view.query("ASK { ?s ?p ?o }") == Boolean(value=True)
+        (process,) = children() - before
+    with pytest.raises(QuerySyntaxError):
+        view.query("SELECT")
+    assert children() - before == {process}
+    del view
+    assert children() == before
+
+
+def test_a_view_goes_on_after_a_query_that_was_stopped_or_ended_its_process(store: Path, temporary: Path) -> None:
+    view = IsolatedView(store, timeout=2)
+    with pytest.raises(QueryTimeoutError):
+        view.query(CROSS_PRODUCT)
+    assert view.query("ASK { ?s ?p ?o }") == Boolean(value=True)
+    with pytest.raises(QueryError, match="ended its process"):
+        view.query(f"SELECT * WHERE {'{' * 20_000} {'}' * 20_000}")
+    assert view.query("ASK { ?s ?p ?o }") == Boolean(value=True)
+
+
+def test_threads_that_share_a_view_get_their_own_answers(store: Path, temporary: Path) -> None:
+    view = IsolatedView(store)
+    texts = [f"ASK {{ <http://e/{number}> ?p ?o }}" for number in (*range(8), *range(1000, 1008))]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(view.query, texts))
+    assert answers == [Boolean(value=number < 8) for number in range(16)]
+
+
+def test_a_process_that_somebody_killed_is_told_and_replaced(store: Path, temporary: Path) -> None:
+    before = children()
+    view = IsolatedView(store)
+    view.query("ASK {}")
+    (process,) = children() - before
+    os.kill(int(process), signal.SIGKILL)
+    with pytest.raises(QueryError, match="ended its process"):
+        view.query("ASK {}")
+    assert view.query("ASK {}") == Boolean(value=True)
+
+
 def test_an_interrupted_query_leaves_no_process_and_no_file(
     store: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(*args: object, **kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("subprocess.Popen.communicate", interrupt)
+    monkeypatch.setattr("select.select", interrupt)
     before = children()
     with pytest.raises(KeyboardInterrupt):
         IsolatedView(store).query(CROSS_PRODUCT)

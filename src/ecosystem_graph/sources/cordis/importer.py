@@ -10,30 +10,22 @@ The record number (`rcn`) of a project is not its grant number. A table that has
 their own (``cordis.rcn-<number>``); they become one with the grant where a table states both numbers.
 """
 
-import logging
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from ecosystem_graph.progress import Progress, no_progress
-from ecosystem_graph.records import records_from_rows
-from ecosystem_graph.sources.cordis.description import DESCRIPTION, LAYOUTS, SLUG
+from ecosystem_graph.sources.cordis.description import DESCRIPTION, LAYOUTS
 from ecosystem_graph.sources.cordis.participation import read_organizations, read_participations
 from ecosystem_graph.sources.cordis.project import read_projects
 from ecosystem_graph.sources.cordis.topic import read_links, read_parts, read_topics
-from ecosystem_graph.sources.importer import Imported, checksum, dataset_row
-from ecosystem_graph.sources.tabular.finding import Findings
-from ecosystem_graph.sources.tabular.key import record_rows
-from ecosystem_graph.sources.tabular.layout import Table, name_columns
-from ecosystem_graph.sources.tabular.reading import check_file, has_known_table, read_tables
-from ecosystem_graph.sources.tabular.tables import Piece, stack
+from ecosystem_graph.sources.importer import Imported
+from ecosystem_graph.sources.tabular.file import TableReader, read_file
+from ecosystem_graph.sources.tabular.reading import has_known_table
 
 __all__ = ["companions", "read", "recognises"]
 
-logger = logging.getLogger(__name__)
-
-_READERS: Mapping[str, Callable[[Table, Findings], tuple[Table, list[Piece]]]] = MappingProxyType(
+_READERS: Mapping[str, TableReader] = MappingProxyType(
     {
         "project": read_projects,
         "organization": read_organizations,
@@ -71,21 +63,4 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
         SourceUnavailableError: The file cannot be read.
         SourceFormatError: It is damaged, has no table of CORDIS, or one that lacks a required column.
     """
-    started = time.perf_counter()
-    check_file(path)
-    findings = Findings(DESCRIPTION["issues"])
-    digest = checksum(path)
-    pieces: list[Piece] = [{"dataset": records_from_rows([dataset_row(dict(DESCRIPTION))])["dataset"]}]
-    rows_read = rows_mapped = 0
-    for done, (raw, layout) in enumerate(read_tables(path, LAYOUTS)):
-        progress(f"read {SLUG}", done, None)
-        if layout is None:
-            findings.add("unknown-table", raw.origin, found=", ".join(raw.header))
-            continue
-        named = name_columns(raw, layout, findings)
-        table, some = _READERS[layout.kind](named, findings)
-        pieces += [*some, {"record": record_rows(table, slug=SLUG, checksum=digest, source_key="source_key")}]
-        rows_read += named.read
-        rows_mapped += table.rows.height
-    logger.info("read %d rows from %s in %.1f s", rows_read, path.name, time.perf_counter() - started)
-    return Imported(SLUG, path, stack(pieces), findings.issues(), rows_read, rows_mapped, rows_read - rows_mapped)
+    return read_file(path, DESCRIPTION, LAYOUTS, _READERS, progress)

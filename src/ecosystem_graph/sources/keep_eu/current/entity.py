@@ -7,10 +7,11 @@ import polars as pl
 from ecosystem_graph.records.key import digest
 from ecosystem_graph.sources.keep_eu.description import SLUG
 from ecosystem_graph.sources.tabular.finding import Findings
+from ecosystem_graph.sources.tabular.key import key_rows
 from ecosystem_graph.sources.tabular.layout import Table
 from ecosystem_graph.terms import CONCEPTS
 
-__all__ = ["add_digest", "identifiers", "leads", "programmes", "texts"]
+__all__ = ["add_digest", "identifiers", "key_partners", "leads", "programmes", "texts"]
 
 _PIC = r"^[0-9]{9}$"
 # keep.eu's own number of an organisation without any, not one of a register.
@@ -26,6 +27,25 @@ def add_digest(rows: pl.DataFrame, name: str, columns: Iterable[str]) -> pl.Data
     joined = rows.join(distinct.with_columns(made), on=parts, how="left", nulls_equal=True, maintain_order="left")
     empty = pl.all_horizontal(pl.col(parts).is_null())
     return joined.with_columns(pl.when(~empty).then(name).alias(name))
+
+
+def key_partners(table: Table, local: pl.Expr, findings: Findings) -> Table:
+    """Add ``key``, ``project`` and ``organisation``, and leave out rows that cannot have a key.
+
+    Args:
+        table: Partner rows with ``project_digest`` and ``name_digest``.
+        local: Key inside the source, null for rows that lack what names them.
+        findings: Told of rows that are left out or share a key.
+    """
+    keyed, start = key_rows(table, local, findings, slug=SLUG), f"{SLUG}."
+    return keyed.with_rows(
+        keyed.rows.with_columns(
+            key=start + pl.col("local"),
+            project=start + pl.col("project_digest"),
+            organisation=start + pl.col("name_digest"),
+            source_key=pl.lit(None, pl.String),
+        )
+    )
 
 
 def programmes(table: Table, name: str, findings: Findings) -> tuple[Table, pl.DataFrame]:

@@ -6,11 +6,9 @@ their keys are their own.
 
 import polars as pl
 
-from ecosystem_graph.sources.keep_eu.current.entity import add_digest, leads, programmes
-from ecosystem_graph.sources.keep_eu.description import SLUG
+from ecosystem_graph.sources.keep_eu.current.entity import add_digest, key_partners, leads, programmes
 from ecosystem_graph.sources.tabular.code import add_codes, add_countries, add_regions
 from ecosystem_graph.sources.tabular.finding import Findings
-from ecosystem_graph.sources.tabular.key import key_rows
 from ecosystem_graph.sources.tabular.layout import Table
 from ecosystem_graph.sources.tabular.tables import Piece
 
@@ -60,16 +58,7 @@ def _key(named: Table, findings: Findings) -> Table:
     rows = add_digest(rows.with_columns(prefix=prefix), "name_digest", ["Project.Partner", "prefix", "Town"])
     complete = pl.all_horizontal(pl.col("Programme", "Acronym", "Project.Partner").is_not_null())
     local = pl.when(complete).then(pl.format("{}.{}", "project_digest", "row_digest"))
-    keyed = key_rows(named.with_rows(rows), local, findings, slug=SLUG)
-    start = f"{SLUG}."
-    return keyed.with_rows(
-        keyed.rows.with_columns(
-            key=start + pl.col("local"),
-            project=start + pl.col("project_digest"),
-            organisation=start + pl.col("name_digest"),
-            source_key=pl.lit(None, pl.String),
-        )
-    )
+    return key_partners(named.with_rows(rows), local, findings)
 
 
 def _add_region(table: Table, findings: Findings) -> Table:

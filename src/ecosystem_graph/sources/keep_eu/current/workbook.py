@@ -7,7 +7,14 @@ project in the same way, so that a partner sheet can be read alone.
 import polars as pl
 
 from ecosystem_graph.sources.keep_eu.current.description import CURRENCY, TYPES
-from ecosystem_graph.sources.keep_eu.current.entity import add_digest, identifiers, leads, programmes, texts
+from ecosystem_graph.sources.keep_eu.current.entity import (
+    add_digest,
+    identifiers,
+    key_partners,
+    leads,
+    programmes,
+    texts,
+)
 from ecosystem_graph.sources.keep_eu.description import DESCRIPTION, SLUG
 from ecosystem_graph.sources.tabular.amount import Money, amount_rows
 from ecosystem_graph.sources.tabular.code import add_codes, add_countries, add_regions, add_websites
@@ -136,16 +143,7 @@ def _key_partners(table: Table, findings: Findings) -> Table:
     rows = add_digest(rows, "name_digest", ["name", "Country code", "Town"])
     complete = pl.col("name").is_not_null() & pl.col("project_digest").is_not_null()
     local = pl.when(complete).then(pl.format("{}.{}", "project_digest", "name_digest"))
-    keyed = key_rows(table.with_rows(rows), local, findings, slug=SLUG)
-    start = f"{SLUG}."
-    return keyed.with_rows(
-        keyed.rows.with_columns(
-            key=start + pl.col("local"),
-            project=start + pl.col("project_digest"),
-            organisation=start + pl.col("name_digest"),
-            source_key=pl.lit(None, pl.String),
-        )
-    )
+    return key_partners(table.with_rows(rows), local, findings)
 
 
 def _add_region(table: Table, findings: Findings) -> Table:
