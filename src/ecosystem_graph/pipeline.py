@@ -38,8 +38,8 @@ logger = logging.getLogger(__name__)
 
 _COUNTED = ("project", "participation", "organisation", "programme", "call", "amount", "text", "indicator", "region",
             "cluster", "infrastructure", "strategy", "priority", "partnership", "record")  # fmt: skip
-_MOST_ROWS_CHECKED = 3_000_000
-"""Rows of all tables up to which shapes are asked: that has every table in memory, about a kilobyte a row."""
+_MOST_ROWS_CHECKED = 10_000_000
+"""Rows of all tables up to which shapes are asked: that has every table in memory, half a kilobyte a row."""
 
 
 @dataclass(slots=True)

@@ -318,3 +318,15 @@ def test_a_dataset_without_any_row_still_gives_a_release(write: Callable[..., Pa
     report = build([write()], tmp_path / "out")
     assert report.counts["project"] == 0
     assert open_release(tmp_path / "out").read_run()["rows"][0]["rows_read"] == 0
+
+
+def test_a_build_of_too_many_rows_is_not_checked_against_shapes_and_says_so(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build([write("a;", "b;")], tmp_path / "few", TABLES_AND_DUMPS).is_checked
+    monkeypatch.setattr(pipeline, "_MOST_ROWS_CHECKED", 5)
+    report = build([write("a;", "b;")], tmp_path / "many", TABLES_AND_DUMPS)
+    assert (report.is_checked, report.finding_counts) == (False, {})
+    assert json.loads((tmp_path / "many" / "run.json").read_text(encoding="utf-8"))["checked"] is False
+    assert (tmp_path / "few" / "findings.parquet").exists()
+    assert not (tmp_path / "many" / "findings.parquet").exists()

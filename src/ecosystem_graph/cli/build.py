@@ -69,7 +69,7 @@ def build(
     if report.resumed:
         note(f"went on after an interruption; finished before: {', '.join(report.resumed)}")
     if not report.is_checked:
-        warn("too many rows to check them against shapes in memory; ask for it: ecosystem-graph validate -d OUT")
+        warn("too many rows to check against shapes; where memory allows: ecosystem-graph validate --quick -d OUT")
     for path in report.unrecognised:
         warn(f"{path}: no importer recognises this file")
     print_lines([json.dumps(_to_dict(report))]) if as_json else _print_report(report)

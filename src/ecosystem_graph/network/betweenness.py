@@ -50,7 +50,9 @@ def betweenness(
         {'a': 0.0, 'b': 1.0, 'c': 0.0}
     """
     nodes = list(network)
-    drawn = set(nodes) if pivots is None or pivots >= len(nodes) else set(random.Random(seed).sample(nodes, pivots))  # noqa: S311
+    drawn = set(nodes)
+    if pivots is not None and pivots < len(nodes):
+        drawn = set(random.Random(seed).sample(nodes, pivots))  # noqa: S311 - a sample, no secret
     total = dict.fromkeys(nodes, 0.0)
     done = 0
     for component in _components(network):

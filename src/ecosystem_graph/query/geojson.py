@@ -158,8 +158,9 @@ def _find_name(solutions: Solutions, names: Sequence[str]) -> str | None:
 
 def _numbers(solutions: Solutions, name: str) -> list[float | None]:
     place = solutions.variables.index(name)
+    terms = [row[place] for row in solutions.rows]
     try:
-        return [None if row[place] is None else float(row[place].value) for row in solutions.rows]  # type: ignore[union-attr]
+        return [None if term is None else float(term.value) for term in terms]
     except ValueError as error:
         raise QueryError(f"expected degrees in the column {name}: {error}") from error
 
