@@ -8,7 +8,7 @@ OUT := out/demo
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench ontology terms golden spark clean
+.PHONY: help demo test check check-types check-rest docs bench fuzz ontology terms golden spark clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
@@ -27,23 +27,29 @@ demo: .venv/.runtime ## Build the bundled records, ask three questions, draw the
 	@echo; echo "Next: source .venv/bin/activate; ecosystem-graph describe S3-4AlpClusters -d $(OUT)"
 
 test: .venv/.develop .venv-peers/.installed ## Run all tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-check: .venv/.develop ## Style, types, layers, docstrings, documentation, generated files
+check: check-types check-rest ## Style, types, layers, docstrings, generated files (with --jobs 2, two at once)
+
+check-types: .venv/.develop
+	$(BIN)/mypy
+
+check-rest: .venv/.develop
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/flake8 src
 	$(BIN)/python ontology/make_terms.py --check
 	$(EG) queries lint --answers tests/competency
-	$(BIN)/mkdocs build --strict --quiet
 
 docs: .venv/.develop ## Build the documentation (site/)
 	$(BIN)/mkdocs build --strict
 
 bench: .venv/.develop .venv-peers/.installed ## Measure speed and memory, beside other engines
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/.develop ## Try damaged input for every reader, a minute for each (an hour; out/fuzz)
+	$(BIN)/python -m benchmarks.fuzz
 
 spark: .venv/.develop ## Install pyspark and test builds on a Spark cluster of two workers (needs Java 17)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[spark]'

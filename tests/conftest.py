@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -10,9 +11,16 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from ecosystem_graph.namespaces import SHAPES
+from ecosystem_graph.pipeline import build
 from ecosystem_graph.validate.shapes import Shapes, load_shapes
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with long tests first: what starts last should be short, so that all processes end together."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +36,39 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("needs the real exports (set ECOSYSTEM_GRAPH_SHARED to their folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
+    """Return a function that builds a release, with all settings as they are by default, once in a test run.
+
+    All processes of the run share it, so tests read it and never change it. Whoever needs it first builds it, and
+    others wait until it is there.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "releases"
+
+    def build_or_find(name: str, source: Path) -> Path:
+        folder.mkdir(exist_ok=True)
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / name).exists():
+                build([source], folder / name)
+        return folder / name
+
+    return build_or_find
+
+
+@pytest.fixture(scope="session")
+def demo_release(root: Path, build_once: Callable[[str, Path], Path]) -> Path:
+    """Return a release of the bundled records."""
+    return build_once("demo", root / "data" / "records")
+
+
+@pytest.fixture(scope="session")
+def keep_release(shared: Path, build_once: Callable[[str, Path], Path]) -> Path:
+    """Return a release of a real export of keep.eu."""
+    return build_once("keep", shared / "data" / "keep_eu" / "keep_closed_1420.xlsx")
 
 
 SHAPE_CASES = ROOT / "tests" / "fixtures" / "shapes"

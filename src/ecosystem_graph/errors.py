@@ -34,6 +34,9 @@ __all__ = [
 ]
 
 
+_LONGEST = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A place in an input: file, then what helps a person to find it there.
@@ -89,8 +92,10 @@ class SourceFormatError(SourceError, ValueError):
     """The layout of a source is not the one its importer was written for."""
 
     def __init__(self, where: Location, *, expected: str, found: str, hint: str = "") -> None:
-        self.where, self.expected, self.found = where, expected, found[:120]
-        super().__init__(f"{where}: expected {expected}, found {self.found}", hint=hint)
+        # What is expected may quote a file too: a definition with a column name of any length.
+        shown = expected if len(expected) <= _LONGEST else f"{expected[:_LONGEST]}…"
+        self.where, self.expected, self.found = where, shown, found[:120]
+        super().__init__(f"{where}: expected {shown}, found {self.found}", hint=hint)
 
 
 class SourceTotalsError(SourceError):

@@ -36,11 +36,9 @@ def cli(capfd: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
 
 
 @pytest.fixture(scope="session")
-def release(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(demo_release: Path) -> Path:
     """Return a release of the bundled records."""
-    out = tmp_path_factory.mktemp("cli") / "demo"
-    assert run(["--quiet", "build", str(root / "data" / "records"), "-o", str(out)]) == 0
-    return out
+    return demo_release
 
 
 @pytest.fixture

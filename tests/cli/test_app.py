@@ -146,5 +146,5 @@ def test_a_reader_that_has_seen_enough_ends_the_command_quietly(start: Callable[
 
 
 def test_verbose_logs_each_stage_on_stderr(cli: Callable[..., Any], root: Path, tmp_path: Path) -> None:
-    words = ("build", root / "data" / "records", "-o", tmp_path / "out", "--no-store")
+    words = ("build", root / "data" / "records" / "interreg_de", "-o", tmp_path / "out", "--no-store")
     assert "quads: " in cli(*words, "--verbose").stderr

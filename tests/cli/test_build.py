@@ -11,10 +11,18 @@ import pytest
 
 from ecosystem_graph.release import MARKER, open_release
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def records(root: Path) -> Path:
     return root / "data" / "records"
+
+
+@pytest.fixture
+def page(records: Path) -> Path:
+    """Return one record page, for what does not depend on the number of records."""
+    return records / "interreg_de" / "alpen013.txt"
 
 
 def _names(folder: Path) -> list[str]:
@@ -38,10 +46,8 @@ def test_the_report_for_machines_adds_up(cli: Callable[..., Any], records: Path,
     assert not (tmp_path / "out" / "store").exists()
 
 
-def test_the_base_iri_moves_data_and_not_the_ontology(cli: Callable[..., Any], records: Path, tmp_path: Path) -> None:
-    assert (
-        cli("build", records, "-o", tmp_path / "out", "--no-store", "--base-iri", "https://example.org/kg/").code == 0
-    )
+def test_the_base_iri_moves_data_and_not_the_ontology(cli: Callable[..., Any], page: Path, tmp_path: Path) -> None:
+    assert cli("build", page, "-o", tmp_path / "out", "--no-store", "--base-iri", "https://example.org/kg/").code == 0
     turtle = (tmp_path / "out" / "ecosystem.ttl").read_text(encoding="utf-8")
     assert "https://example.org/kg/id/" in turtle
     assert "https://w3id.org/ecosystem-graph/ontology#" in turtle
@@ -56,14 +62,14 @@ def test_a_malformed_base_iri_is_a_usage_error(cli: Callable[..., Any], records:
 
 
 def test_a_file_that_no_importer_recognises_is_a_warning_and_an_error_only_with_strict(
-    cli: Callable[..., Any], records: Path, tmp_path: Path
+    cli: Callable[..., Any], page: Path, tmp_path: Path
 ) -> None:
     prose = tmp_path / "prose.txt"
     prose.write_text("Once upon a time there was a cluster.\n")
-    lenient = cli("build", records, prose, "-o", tmp_path / "out", "--no-store")
+    lenient = cli("build", page, prose, "-o", tmp_path / "out", "--no-store")
     assert lenient.code == 0
     assert f"warning: {prose}: no importer recognises this file" in lenient.stderr
-    strict = cli("build", records, prose, "-o", tmp_path / "strict", "--strict")
+    strict = cli("build", page, prose, "-o", tmp_path / "strict", "--strict")
     assert strict.code == 3
     assert "no importer recognises this file" in strict.stderr
     assert not (tmp_path / "strict").exists()

@@ -28,8 +28,11 @@ def test_an_unknown_name_is_not_found(cli: Callable[..., Any]) -> None:
     assert "project-partners" in outcome.stderr
 
 
-def test_the_bundled_packs_keep_the_convention(cli: Callable[..., Any]) -> None:
-    assert cli("queries", "lint").code == 0
+def test_the_bundled_packs_keep_the_convention_and_each_query_has_an_answer(
+    cli: Callable[..., Any], root: Path
+) -> None:
+    outcome = cli("queries", "lint", "--answers", root / "tests" / "competency")
+    assert outcome.code == 0, outcome.stdout
 
 
 def test_a_broken_query_fails_the_lint_and_is_named(cli: Callable[..., Any], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -92,8 +93,8 @@ def test_every_failure_has_its_exit_code_and_says_why(
     assert len(outcome.stderr.splitlines()) <= 2
 
 
-def test_a_release_without_store_says_so(cli: Callable[..., Any], root: Path, tmp_path: Path) -> None:
-    cli("build", root / "data" / "records", "-o", tmp_path / "out", "--no-store")
+def test_a_release_without_store_says_so(cli: Callable[..., Any], release: Path, tmp_path: Path) -> None:
+    shutil.copytree(release, tmp_path / "out", ignore=shutil.ignore_patterns("store"))
     outcome = cli("query", "ASK {}", "-d", tmp_path / "out")
     assert outcome.code != 0
     assert "expected a store" in outcome.stderr

@@ -10,6 +10,7 @@ import pytest
 
 from ecosystem_graph.graph.ontology import ontology_files
 
+pytestmark = pytest.mark.slow
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="needs Java")
 
 BROKEN = """

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ do = Work._do
 
 def stop_at_the_end(self, folder, action):
     def stop(target):
+        os.write(1, folder.name.encode() + b" ")
         result = action(target)
         if folder.name == stage:
             os.kill(os.getpid(), int(number))
@@ -34,7 +36,9 @@ def stop_at_the_end(self, folder, action):
 Work._do = stop_at_the_end
 sys.exit(run(words))
 """
-STAGES = ("read:00000", "read:00001", "resolve", "check", "divide", "quads", "turtle", "store")
+IN_TURN = ("read:00000", "read:00001", "resolve", "check", "divide", "quads")
+AT_ONCE = ("turtle", "store")
+STAGES = (*IN_TURN, *AT_ONCE)
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +64,13 @@ def digests(out: Path) -> dict[str, str]:
     }
 
 
-def stop(stage: str, number: int, inputs: list[Path], out: Path) -> int:
+def stop(stage: str, number: int, inputs: list[Path], out: Path) -> tuple[int, list[str]]:
+    """Start a build that ends by a signal when it has done a stage; return its exit code and the stages it began."""
     words = [str(each) for each in (stage, int(number), "--quiet", "build", *inputs, "-o", out)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.run(
-        [sys.executable, "-c", SCRIPT, *words], check=False, env=environment, capture_output=True, timeout=240
-    ).returncode
+    command = [sys.executable, "-c", SCRIPT, *words]
+    done = subprocess.run(command, check=False, env=environment, capture_output=True, timeout=240, text=True)
+    return done.returncode, [word for word in done.stdout.split() if word in STAGES]
 
 
 def names(folder: Path) -> list[str]:
@@ -73,22 +78,28 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_build_that_is_killed_at_a_stage_goes_on_there(
-    stage: str, inputs: list[Path], undisturbed: dict[str, str], tmp_path: Path
+def test_a_build_that_is_killed_at_each_stage_in_turn_goes_on_there_each_time(
+    inputs: list[Path], undisturbed: dict[str, str], tmp_path: Path
 ) -> None:
-    out = tmp_path / "out"
-    assert stop(stage, signal.SIGKILL, inputs, out) == -signal.SIGKILL
-    assert names(tmp_path) == [".unfinished-out"]
+    out = tmp_path / "in turn" / "out"
+    for number, stage in enumerate(IN_TURN):
+        last = IN_TURN[max(number - 1, 0)]
+        assert stop(stage, signal.SIGKILL, inputs, out) == (-signal.SIGKILL, list(dict.fromkeys([last, stage])))
+        assert names(out.parent) == [".unfinished-out"]
+    for stage in AT_ONCE:
+        again = tmp_path / f"until {stage}" / "out"
+        shutil.copytree(out.parent, again.parent)
+        code, begun = stop(stage, signal.SIGKILL, inputs, again)
+        assert (code, begun[0], stage in begun) == (-signal.SIGKILL, IN_TURN[-1], True)
+        assert names(again.parent) == [".unfinished-out"]
 
-    report = build(inputs, out)
+        report = build(inputs, again)
 
-    assert stage not in report.resumed
-    before = set(STAGES[: STAGES.index(stage)])
-    assert before - {"turtle"} <= set(report.resumed) <= before | {"store"}  # Turtle is written beside the store
-    assert digests(out) == undisturbed
-    assert (out / "store" / "CURRENT").is_file()
-    assert names(tmp_path) == ["out"]
+        assert stage not in report.resumed
+        assert {*IN_TURN} <= set(report.resumed) <= {*STAGES} - {stage}
+        assert digests(again) == undisturbed
+        assert (again / "store" / "CURRENT").is_file()
+        assert names(again.parent) == ["out"]
 
 
 @pytest.mark.slow
@@ -99,7 +110,7 @@ def test_a_build_that_is_interrupted_by_hand_keeps_the_old_release_and_goes_on(
     build(inputs[1:], out, BuildSettings(store=False))
     before = digests(out)
 
-    assert stop("quads", signal.SIGINT, inputs, out) == 130
+    assert stop("quads", signal.SIGINT, inputs, out)[0] == 130
     assert digests(out) == before != undisturbed
 
     assert {"read:00000", "resolve"} <= set(build(inputs, out).resumed)
@@ -116,5 +127,5 @@ def test_another_input_does_not_go_on_with_the_work_for_the_first(inputs: list[P
 
 
 def test_an_interruption_before_anything_is_finished_leaves_nothing(inputs: list[Path], tmp_path: Path) -> None:
-    assert stop("read:00000", signal.SIGINT, inputs, tmp_path / "out") == 130
+    assert stop("read:00000", signal.SIGINT, inputs, tmp_path / "out")[0] == 130
     assert names(tmp_path) == []

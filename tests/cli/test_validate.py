@@ -95,7 +95,7 @@ def test_an_unknown_severity_is_a_usage_error(cli: Callable[..., Any], release: 
 def test_a_release_without_source_graphs_is_not_blamed_for_lacking_records(
     cli: Callable[..., Any], root: Path, tmp_path: Path
 ) -> None:
-    cli("build", root / "data" / "records", "-o", tmp_path / "out", "--no-store", "--no-source-graphs")
+    cli("build", root / "data" / "records" / "interreg_de", "-o", tmp_path / "out", "--no-store", "--no-source-graphs")
     assert cli("validate", "-d", tmp_path / "out").code == 0
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from ecosystem_graph.pipeline import build
 from ecosystem_graph.query.delimited import format_csv
 from ecosystem_graph.query.pack import PackedQuery, load_packs
 from ecosystem_graph.query.runner import run_query
@@ -27,10 +26,8 @@ QUERIES = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> OxigraphView:
-    out = tmp_path_factory.mktemp("demo") / "release"
-    build([root / "data" / "records"], out)
-    return OxigraphView.open(Release(out).store)
+def demo(demo_release: Path) -> OxigraphView:
+    return OxigraphView.open(Release(demo_release).store)
 
 
 def to_table(answer: Result) -> list[list[str]]:

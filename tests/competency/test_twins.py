@@ -92,15 +92,8 @@ def open_both(folder: Path) -> Both:
 
 
 @pytest.fixture(scope="module")
-def demo_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("demo") / "release"
-    build([root / "data" / "records"], out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def demo(demo_folder: Path) -> Both:
-    return open_both(demo_folder)
+def demo(demo_release: Path) -> Both:
+    return open_both(demo_release)
 
 
 @pytest.fixture(scope="module")
@@ -123,17 +116,15 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Both:
 
 
 @pytest.fixture(scope="module")
-def keep(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Both:
-    out = tmp_path_factory.mktemp("keep") / "release"
-    build([shared / "data" / "keep_eu" / "keep_closed_1420.xlsx"], out)
-    return open_both(out)
+def keep(keep_release: Path) -> Both:
+    return open_both(keep_release)
 
 
 @pytest.fixture(scope="module")
-def odd(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Both:
+def odd(demo_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Both:
     """The demo with keys that IRIs must escape, and codes that no vocabulary has."""
     out = tmp_path_factory.mktemp("odd")
-    resolved = resolve(RecordSet({name: _odd(name, table) for name, table in _stated(demo_folder).items()}))
+    resolved = resolve(RecordSet({name: _odd(name, table) for name, table in _stated(demo_release).items()}))
     write_consolidated(resolved.consolidated, out / "consolidated")
     base = BuildSettings().base_iri
     parts = graph_parts(resolved.stated, resolved.consolidated, base)

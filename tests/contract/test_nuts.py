@@ -1,11 +1,9 @@
 """What the importer of official lists promises, layout by layout, on lists of our own and on the real ones."""
 
 import gzip
-import json
 import socket
-import sqlite3
+import zipfile
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,45 +11,13 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.fixtures.nuts.lists import LISTS, write_database, write_municipalities
 
 from ecosystem_graph.errors import EcosystemGraphError, SourceFormatError, SourceUnavailableError
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.sources.importer import Imported
 from ecosystem_graph.sources.nuts.importer import companions, read, recognises
 from ecosystem_graph.sources.registry import find_importer
-
-YAML = """- Country code: AT
-  NUTS Code: AT3
-  NUTS label: Westen
-  NUTS level: 1
-- Country code: EL
-  NUTS Code: EL301
-  NUTS label: Βόρειος Τομέας
-  NUTS level: 3
-"""
-STATISTICAL = YAML.replace("NUTS Code", "SR Code").replace("EL301", "MK008")
-FEATURES = {
-    "type": "FeatureCollection",
-    "features": [
-        {"type": "Feature", "properties": {"NUTS_ID": code, "NAME_LATN": name, "NUTS_NAME": national}, "geometry": None}
-        for code, name, national in (("AT", "Österreich", None), ("EL3", "Attiki", "Αττική"))
-    ],
-}
-LISTS = {
-    "NUTS2021-2024.yaml": YAML,
-    "SR2021-2024.yaml": STATISTICAL,
-    "NUTS_RG_60M_2024_4326.geojson": json.dumps(FEATURES, ensure_ascii=False),
-    "NUTS_AT_2021.csv": "CNTR_CODE,NUTS_ID,NAME_LATN,NUTS_NAME,MOUNT_TYPE\n"
-    "AT,AT,Österreich,Österreich,0\nEL,EL3,Attiki,Αττική,0\n",
-    "valid_codes.csv": "typology,geo,nuts\ncountry,AT,code_2013\nnuts_level_3,EL301,code_2016\n",
-    "walks.csv": "from_code,to_code,from_version,to_version,level,country,areaKm,pop21\n"
-    "HU101,HU110,2013,2016,3.0,Hungary,525.18,1682078.0\nHU101,HU120,2013,2016,3.0,Hungary,0.004,\n",
-    "labels.csv": "code,language,label\nAT323,deu,Salzburg und Umgebung\nAT323,slv,Salzburg z okolico\n",
-    "lau_2019.csv": "code_2016,lau_code,lau_name_national,lau_name_latin,city_name,country\n"
-    "EL522,1,Θεσσαλονίκη,Thessaloniki,,EL\nAT323,2,Salzburg,Salzburg,Salzburg,AT\n",
-    "pc2020_AT_NUTS-2021_v1.0.csv": "NUTS3;CODE\n'AT323';'5020'\n'AT111';'7321'\n",
-}
-"""One list per layout in text, two rows each; the words are ours, the codes those of the classification."""
 
 TABLES = {
     "NUTS2021-2024.yaml": {"region": 2, "validity": 2},
@@ -158,14 +124,70 @@ def test_postal_codes_come_without_quotes(write: Write) -> None:
     assert first == {"country": "AT", "postcode": "5020", "town": None, "region": "AT323", "edition": "2021"}
 
 
+def pack(path: Path, members: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_postal_codes_are_read_as_they_are_published_one_archive_per_country(write: Write, tmp_path: Path) -> None:
+    plain = write("pc2020_AT_NUTS-2021_v1.0.csv")
+    path = pack(tmp_path / "pc2020_AT_NUTS-2021_v1.0.zip", {plain.name: plain.read_bytes()})
+    assert find_importer(path) == "nuts"
+    imported = read(path)
+    assert rows(imported, "locality") == rows(read(plain), "locality")
+    assert (imported.rows_read, imported.rows_mapped, imported.issues) == (2, 2, ())
+
+
+def test_an_archive_may_hold_the_lists_of_several_countries_and_editions(tmp_path: Path) -> None:
+    members: dict[str, str | bytes] = {
+        "copyright.txt": "Read this first.\n",
+        "postcodes/pc2020_AT_NUTS-2021_v1.0.csv": LISTS["pc2020_AT_NUTS-2021_v1.0.csv"],
+        "postcodes/pc2024_EL_NUTS-2024_v1.0.csv": "CODE;NUTS3\n'10431';'EL301'\n'10432';'Athina'\n",
+        "postcodes/map.png": b"\x89PNG",
+    }
+    path = pack(tmp_path / "tercet.zip", members)
+    imported = read(path)
+    assert find_importer(path) == "nuts"
+    assert {(row["country"], row["postcode"], row["region"], row["edition"]) for row in rows(imported, "locality")} == {
+        ("AT", "5020", "AT323", "2021"), ("AT", "7321", "AT111", "2021"), ("GR", "10431", "EL301", "2024"),
+    }  # fmt: skip
+    (issue,) = imported.issues
+    assert (issue.place, issue.found) == ("postcodes/pc2024_EL_NUTS-2024_v1.0.csv, row 3", "Athina")
+    assert (imported.rows_read, imported.rows_mapped, imported.rows_reported) == (4, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({"../pc2020_AT_NUTS-2021.csv": LISTS["pc2020_AT_NUTS-2021_v1.0.csv"]}, "leads out"),
+        ({"pc2020_AT_NUTS-2021.csv": LISTS["pc2020_AT_NUTS-2021_v1.0.csv"], "x.csv": "a;b\n"}, "x.csv.*row 1.*NUTS3"),
+        ({"pc_AT.csv": LISTS["pc2020_AT_NUTS-2021_v1.0.csv"]}, "pc_AT.csv.*the year of a NUTS edition"),
+        ({"pc2020_AT_NUTS-2021.csv": b"NUTS3;CODE\n" + bytes(80 << 20)}, "made to fill memory"),
+    ],
+)
+def test_an_archive_that_is_not_what_it_says_stops_the_import(
+    members: dict[str, str | bytes], message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceFormatError, match=f"(?s)tercet.zip.*{message}"):
+        read(pack(tmp_path / "tercet.zip", members))
+
+
+def test_a_row_in_another_encoding_or_with_too_many_cells_costs_no_other(write: Write) -> None:
+    path = write("labels.csv")
+    path.write_bytes(
+        path.read_bytes() + "AT332,deu,Tirol,Oberland\nAT332,fra,Région\nAT332,eng,Upland\n".encode("latin-1")
+    )
+    imported = read(path)
+    assert [(issue.code, issue.place, issue.severity) for issue in imported.issues] == [
+        ("EG-NUTS-006", "row 4", "warning"), ("EG-NUTS-006", "row 5", "warning"),
+    ]  # fmt: skip
+    assert (imported.rows_read, imported.rows_mapped, imported.rows_reported) == (5, 3, 2)
+
+
 def test_the_database_of_a_package_is_read_and_says_that_it_is_not_for_commercial_use(tmp_path: Path) -> None:
-    path = tmp_path / "nuts.db"
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("CREATE TABLE nuts (version INTEGER, alpha_2 TEXT, nuts_3 TEXT, zip TEXT)")
-        database.executemany(
-            "INSERT INTO nuts VALUES (1, ?, ?, ?)", [("AT", "AT323", "5020"), ("EL", "EL301", "10431")]
-        )
-        database.commit()
+    path = write_database(tmp_path / "nuts.db")
     imported = read(path)
     assert find_importer(path) == "nuts"
     assert [(row["country"], row["postcode"], row["edition"]) for row in rows(imported, "locality")] == [
@@ -176,19 +198,7 @@ def test_the_database_of_a_package_is_read_and_says_that_it_is_not_for_commercia
 
 
 def test_the_workbook_of_municipalities_has_a_sheet_per_country(tmp_path: Path) -> None:
-    path = tmp_path / "EU-27-LAU-2021-NUTS-2021.xlsx"
-    book = openpyxl.Workbook()
-    book.active.title = "Overview"
-    sheets: dict[str, list[tuple[Any, ...]]] = {
-        "AT": [("AT323", 50101, "Salzburg", None)],
-        "EL": [("EL522", 1, "Θεσσαλονίκη", "Thessaloniki"), ("x", 2, "Y", "Y")],
-    }
-    header, empty = ("NUTS 3 CODE", "LAU CODE", "LAU NAME NATIONAL", "LAU NAME LATIN"), (None, None, None, None)
-    for name, lines in sheets.items():
-        sheet = book.create_sheet(name)
-        for line in (header, *lines, empty):
-            sheet.append(line)
-    book.save(path)
+    path = write_municipalities(tmp_path / "EU-27-LAU-2021-NUTS-2021.xlsx")
     imported = read(path)
     assert find_importer(path) == "nuts"
     assert {(row["country"], row["town"], row["region"], row["edition"]) for row in rows(imported, "locality")} == {

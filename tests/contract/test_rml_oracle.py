@@ -17,11 +17,9 @@ from ecosystem_graph.graph.emit import emit_nquads
 from ecosystem_graph.graph.rml import write_rml
 from ecosystem_graph.issues import Issue
 from ecosystem_graph.namespaces import DEFAULT_BASE
-from ecosystem_graph.pipeline import build
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.release import Release
 from ecosystem_graph.resolve.consolidate import resolve
-from ecosystem_graph.settings import BuildSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +41,19 @@ def peers(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def compare_engines(peers: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], TwoFiles]:
-    """Return a function that builds a release and maps it with both engines."""
+    """Return a function that maps a release with both engines."""
 
-    def compare(source: Path) -> TwoFiles:
+    def compare(release: Path) -> TwoFiles:
         folder = tmp_path_factory.mktemp("oracle")
-        build([source], folder / "release", BuildSettings(store=False))
-        parts = list(_parts(Release(folder / "release")))
+        parts = list(_parts(Release(release)))
         return TwoFiles(_write_ours(parts, folder / "ours.nq"), _write_theirs(parts, folder / "rml", peers))
 
     return compare
 
 
 @pytest.fixture(scope="session")
-def demo(root: Path, compare_engines: Callable[[Path], TwoFiles]) -> TwoFiles:
-    return compare_engines(root / "data" / "records")
+def demo(demo_release: Path, compare_engines: Callable[[Path], TwoFiles]) -> TwoFiles:
+    return compare_engines(demo_release)
 
 
 def test_another_engine_gives_the_same_quads_for_every_graph_of_the_bundled_records(demo: TwoFiles) -> None:
@@ -75,9 +72,9 @@ def test_every_graph_of_the_bundled_records_is_isomorphic_to_that_of_another_eng
 @pytest.mark.slow
 @pytest.mark.shared
 def test_another_engine_gives_the_same_quads_for_every_graph_of_the_keep_eu_export(
-    shared: Path, compare_engines: Callable[[Path], TwoFiles]
+    keep_release: Path, compare_engines: Callable[[Path], TwoFiles]
 ) -> None:
-    both = compare_engines(shared / "data" / "keep_eu" / "keep_closed_1420.xlsx")
+    both = compare_engines(keep_release)
     ours = _sorted_lines(both.ours)
     assert ours == _sorted_lines(both.theirs)
     assert len(ours) == len(set(ours)) > 500_000

@@ -12,6 +12,8 @@ from ecosystem_graph.publish.alignment import concept_matches, mapping_files, re
 from ecosystem_graph.reason.ontology import read_ontology
 from ecosystem_graph.terms import CONCEPTS, EG
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 pytest.importorskip("pylode", reason="needs pyLODE (group docs)")
 
@@ -50,9 +52,10 @@ def test_each_code_list_has_a_page_with_each_code(pages: dict[str, str]) -> None
 
 
 def test_each_shape_is_shown_under_its_duty(pages: dict[str, str]) -> None:
+    places = anchors(pages["shapes"])
     for path in (ROOT / "ontology" / "shapes").glob("*/*.ttl"):
         for shape in Graph().parse(path).subjects(SH.name):
-            assert str(shape).rpartition("#")[2] in anchors(pages["shapes"])
+            assert str(shape).rpartition("#")[2] in places
         assert f"What {path.parent.name} hold" in pages["shapes"]
 
 
@@ -81,10 +84,11 @@ def test_uses_and_mappings_are_listed(hook: ModuleType) -> None:
 
 
 def test_links_between_the_pages_lead_somewhere(pages: dict[str, str]) -> None:
+    places = {name: anchors(page) for name, page in pages.items()}
     for name, page in pages.items():
         for target, anchor in re.findall(r'href="(?:([a-z0-9-]+)\.html)?#([^"]*)"', page):
             assert target in ("", *pages), (name, target)
-            assert not anchor or anchor in anchors(pages[target or name]), (name, target, anchor)
+            assert not anchor or anchor in places[target or name], (name, target, anchor)
 
 
 def test_nothing_is_loaded_from_elsewhere(pages: dict[str, str]) -> None:

@@ -2,18 +2,19 @@
 
 import doctest
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-
-from ecosystem_graph.pipeline import build
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"<!-- run -->\n```pycon\n(.*?)```", re.DOTALL)
 
 
-def test_the_python_page_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build([ROOT / "data" / "records"], tmp_path / "out" / "demo")
+def test_the_python_page_shows_what_happens(
+    demo_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(demo_release, tmp_path / "out" / "demo")
     monkeypatch.chdir(tmp_path)
     page = ROOT / "docs" / "how-to" / "python.md"
     examples = "\n".join(BLOCK.findall(page.read_text(encoding="utf-8")))

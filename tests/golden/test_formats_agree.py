@@ -14,12 +14,11 @@ from ecosystem_graph.settings import BuildSettings
 
 
 @pytest.fixture(scope="module")
-def twins(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, Release]:
+def twins(root: Path, demo_release: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, Release]:
     """Return two releases of the bundled records, built one after the other."""
-    folder = tmp_path_factory.mktemp("twins")
-    for name in ("one", "two"):
-        build([root / "data" / "records"], folder / name, BuildSettings(store=False))
-    return Release(folder / "one"), Release(folder / "two")
+    again = tmp_path_factory.mktemp("twins") / "again"
+    build([root / "data" / "records"], again, BuildSettings(store=False))
+    return Release(demo_release), Release(again)
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,11 @@ from rdflib.term import Node
 
 from ecosystem_graph.graph.ontology import ontology_files
 from ecosystem_graph.namespaces import ONTOLOGY
-from ecosystem_graph.pipeline import build
 from ecosystem_graph.reason.axiom import is_builtin
 from ecosystem_graph.reason.materialise import materialise
 from ecosystem_graph.reason.ontology import read_ontology
 from ecosystem_graph.reason.shortcut import SHORTCUTS, Shortcut
 from ecosystem_graph.release import Release
-from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.terms import EG
 
 ADDED = {URIRef(each.term) for each in SHORTCUTS}
@@ -28,11 +26,9 @@ def schema() -> Graph:
 
 
 @pytest.fixture(scope="module")
-def default_graph(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def default_graph(demo_release: Path) -> Graph:
     """Return the default graph of the bundled records."""
-    out = tmp_path_factory.mktemp("entailment") / "demo"
-    build([root / "data" / "records"], out, BuildSettings(store=False))
-    return Graph().parse(Release(out).turtle, format="turtle")
+    return Graph().parse(Release(demo_release).turtle, format="turtle")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 import pyoxigraph as ox
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from ecosystem_graph.records.project import Participation, Project, Relation, Te
 from ecosystem_graph.records.provenance import Dataset
 from ecosystem_graph.records.schema import Row
 from ecosystem_graph.resolve.consolidate import Resolved, resolve
+
+pytestmark = pytest.mark.slow
 
 BASE = "https://example.org/graph/"
 KEYS = st.sampled_from(["a.1", "a.1-1", "a.1.", "a.ä b", "a.100%", "b.1", "b.🎈", "b.A"])
@@ -129,7 +132,7 @@ def shuffled(records: Mapping[str, pl.DataFrame], seed: int) -> RecordSet:
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(RECORDS)
 def test_every_graph_is_sorted_unique_and_valid_whatever_the_rows_hold(records: RecordSet) -> None:
     resolved = resolve(records)
@@ -146,14 +149,14 @@ def test_bytes_do_not_depend_on_the_order_or_repetition_of_rows(records: RecordS
     assert nquads(resolve(shuffled(records, seed))) == nquads(resolve(records))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(RECORDS)
 def test_turtle_and_ntriples_are_one_graph(records: RecordSet) -> None:
     ntriples, turtle = default_graph(resolve(records))
     assert {*ox.parse(turtle, ox.RdfFormat.TURTLE)} == {*ox.parse(ntriples, ox.RdfFormat.N_TRIPLES)}
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(RECORDS, st.integers(1, 4))
 def test_bytes_do_not_depend_on_the_number_of_threads(records: RecordSet, jobs: int) -> None:
     resolved = resolve(records)

@@ -94,7 +94,7 @@ ADDRESS = st.tuples(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(ADDRESS, max_size=8), st.lists(st.tuples(ADDRESS, CODES), max_size=12), st.randoms())
 def test_the_order_of_known_addresses_does_not_matter(
     asked: list[tuple[str, str | None, str | None]],

@@ -3,6 +3,7 @@
 import itertools
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
@@ -14,6 +15,8 @@ from ecosystem_graph.records.provenance import Dataset, Record
 from ecosystem_graph.records.schema import Row
 from ecosystem_graph.records.territory import Region
 from ecosystem_graph.resolve.consolidate import Resolved, resolve
+
+pytestmark = pytest.mark.slow
 
 NUMBERS = st.integers(0, 4)
 CODES = st.sampled_from(["AT3", "AT32", "AT33", "AT323", "EL5"])

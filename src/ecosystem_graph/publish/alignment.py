@@ -91,17 +91,21 @@ def read_mappings(path: Path) -> MappingSet:
     Source:
         A Simple Standard for Sharing Ontological Mappings, SSSOM/TSV. https://mapping-commons.github.io/sssom/spec-formats-tsv/
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
     try:
+        lines = path.read_text(encoding="utf-8").splitlines()
         metadata = yaml.safe_load("\n".join(line[1:] for line in lines if line.startswith("#")))
-    except yaml.YAMLError as error:
-        raise SourceFormatError(Location(path), expected="a YAML header", found=str(error)) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: bytes that are no UTF-8, odd days
+        raise SourceFormatError(Location(path), expected="a YAML header, UTF-8", found=str(error)) from error
     if not isinstance(metadata, dict) or not isinstance(metadata.get("curie_map"), dict):
         raise SourceFormatError(Location(path), expected="a header with curie_map", found=str(metadata))
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
     head = sum(line.startswith("#") for line in lines) + 2
-    mappings = (_mapping(row, metadata["curie_map"], Location(path, f"line {n}")) for n, row in enumerate(rows, head))
-    return MappingSet(metadata, tuple(mappings))
+    prefixes = metadata["curie_map"]
+    try:
+        mappings = tuple(_mapping(row, prefixes, Location(path, f"line {n}")) for n, row in enumerate(rows, head))
+    except csv.Error as error:
+        raise SourceFormatError(Location(path), expected="cells separated by tabs", found=str(error)) from error
+    return MappingSet(metadata, mappings)
 
 
 def alignment_axioms(ontology: Graph, sets: Iterable[MappingSet]) -> Graph:

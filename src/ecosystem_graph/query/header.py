@@ -1,6 +1,7 @@
 """The header of a packed query: YAML in the comment lines that begin with ``#+``."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,7 @@ def parse_header(text: str, path: Path) -> Header:
     if not isinstance(node, yaml.MappingNode):
         raise header_error(path, 1, "keys and values after #+", str(node.value)[:60])
     lines = _key_lines(node)
-    content: dict[str, Any] = yaml.safe_load(_header_source(text))
+    content = _construct(text, path)
     for key in content:
         if key not in _KEYS:
             raise header_error(path, lines[str(key)], f"one of {', '.join(sorted(_KEYS))}", repr(key))
@@ -97,12 +98,22 @@ def _compose(text: str, path: Path) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise header_error(path, line, "YAML after #+", error.problem or "something else") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise header_error(path, 1, "YAML after #+", str(error).partition("\n")[0]) from error
+
+
+def _construct(text: str, path: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = yaml.safe_load(_header_source(text))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a day that no calendar has, a list as a key
+        raise header_error(path, 1, "YAML after #+", str(error).partition("\n")[0]) from error
+    return content
 
 
 def _key_lines(node: yaml.MappingNode) -> dict[str, int]:
-    lines = {}
+    lines = defaultdict[str, int](lambda: 1)  # keys of a mapping that is merged into this one have no line of their own
     for key, value in node.value:
-        lines[key.value] = key.start_mark.line + 1
+        lines[str(key.value)] = key.start_mark.line + 1
         if key.value == "parameters" and isinstance(value, yaml.MappingNode):
             lines.update({f"parameters.{name.value}": name.start_mark.line + 1 for name, _ in value.value})
     return lines

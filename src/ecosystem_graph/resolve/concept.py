@@ -67,8 +67,8 @@ def keep_known_schemes(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl
 
 
 def _unknown_codes(tables: Mapping[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    for name, columns in CODES.items():
-        for column, scheme in columns.items():
+    for name in (name for name in CODES if tables[name].height):
+        for column, scheme in CODES[name].items():
             unknown = tables[name].filter(~pl.col(column).is_in(list(CONCEPTS[scheme])))
             yield UNKNOWN_CODE.findings(unknown, f"{name}.{column}", column)
 

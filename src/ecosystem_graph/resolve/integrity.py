@@ -25,9 +25,10 @@ def find_dangling(tables: Mapping[str, _Table]) -> list[pl.DataFrame]:
         Memory: the keys of the largest table that is referred to.
     """
     lazy = {name: table.lazy() for name, table in tables.items()}
-    references = (_dangling(lazy[name], name, column, lazy[of]) for name, column, of in _references())
-    subjects = (_dangling_subjects(lazy, *place) for place in _subjects())
-    records = (_without_record(name, lazy) for name in lazy)
+    filled = [name for name, table in tables.items() if isinstance(table, pl.LazyFrame) or table.height]
+    references = (_dangling(lazy[name], name, column, lazy[of]) for name, column, of in _references() if name in filled)
+    subjects = (_dangling_subjects(lazy, *place) for place in _subjects() if place[0] in filled)
+    records = (_without_record(name, lazy) for name in filled)
     return [found for found in chain(references, chain.from_iterable(subjects), records) if found.height]
 
 

@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from ecosystem_graph.issues import Severity
+from ecosystem_graph.resolve.finding import FINDING_SCHEMA
 
 __all__ = [
     "CIRCLE", "COUNTRY", "DANGLING", "DIFFERENT", "ELSEWHERE", "LANGUAGE", "NEXT_DOOR", "NO_RECORD", "OUTSIDE_EDITION",
@@ -38,6 +39,8 @@ class Rule:
             field: ``<table>.<column>``, or the table alone.
             found: Column or expression with the offending value.
         """
+        if rows.is_empty():  # most rules find nothing
+            return pl.DataFrame(schema=FINDING_SCHEMA)
         value = pl.col(found) if isinstance(found, str) else found
         return rows.select(
             code=pl.lit(self.code),

@@ -5,8 +5,11 @@ same: whoever made it did not mean well. Sizes are counted while unpacking, sinc
 lie.
 """
 
+import errno
 import gzip
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,9 +20,14 @@ from typing import IO, cast
 
 from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
 
-__all__ = ["BOUNDS", "Bounds", "Member", "is_packed", "member_names", "read_members", "read_start"]
+__all__ = ["BOUNDS", "DAMAGED", "Bounds", "Member", "is_packed", "member_names", "read_members", "read_start"]
 
 _CHUNK = 1 << 20
+DAMAGED = (
+    zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, LookupError,
+)  # fmt: skip
+"""What the unpackers raise for bytes that are no archive, or no longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +165,20 @@ def _checked(path: Path, archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfi
 
 def _unsafe(member: zipfile.ZipInfo) -> str:
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-    if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
+    if ".." in parts or member.filename.startswith(("/", "\\")) or any(":" in part for part in parts[:1]):
         return "a name that leads out of it"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "a link to another file"
     return "a file protected by a password" if member.flag_bits & 1 else ""
+
+
+def _damaged(path: Path, name: str, error: Exception) -> SourceFormatError:
+    return SourceFormatError(
+        Location(path, name),
+        expected="an archive that can be unpacked",
+        found=str(error) or "a damaged or cut off one",
+        hint="Download the file again.",
+    )
 
 
 @contextmanager
@@ -169,12 +186,11 @@ def _guarded(path: Path, name: str = "") -> Iterator[None]:
     """Turn what the unpackers raise into errors of this package."""
     try:
         yield
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise SourceFormatError(
-            Location(path, name),
-            expected="an archive that can be unpacked",
-            found=str(error) or "a damaged or cut off one",
-            hint="Download the file again.",
-        ) from error
+    except SourceFormatError:
+        raise
+    except DAMAGED as error:
+        raise _damaged(path, name, error) from error
     except OSError as error:
+        if error.errno == errno.EINVAL:  # an offset before the beginning of the file
+            raise _damaged(path, name, error) from error
         raise SourceUnavailableError(f"{path}: cannot be read: {error.strerror}") from error

@@ -32,6 +32,8 @@ _TOKENS = {
 }
 _TOKEN = re.compile(r"yyyy|yy|month|mm|m|dd|d|q|\*| |.", re.DOTALL)
 _GROUPS = ("year", "month", "day", "name", "quarter")
+_LONGEST = 200
+"""Signs of a format; engines refuse to compile patterns of any length."""
 _PIVOT = 70
 """Two-digit years from here on are of the twentieth century: no programme of the Union is older."""
 _EXCEL_DAYS = r"^([0-9]{1,5})(?:\.0+)?$"
@@ -51,7 +53,7 @@ def check_format(text: str) -> None:
     if text in {EXCEL, ISO}:
         return
     names = re.findall(r"\?P<(\w+)>", _pattern(text))
-    if "year" not in names or len(names) != len(set(names)):
+    if "year" not in names or len(names) != len(set(names)) or len(text) > _LONGEST:
         raise ConfigError(
             f"expected a format of days, found {text!r}",
             hint="Write it with yyyy or yy, mm or month, dd, each once: dd.mm.yyyy; or write iso or excel.",

@@ -29,7 +29,7 @@ def check_encoding(name: str) -> str:
     """
     try:
         return codecs.lookup(name).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:  # ValueError: a name with a zero byte, or one that is not ASCII
         raise ConfigError(f"expected the name of an encoding, found {name!r}") from error
 
 

@@ -1,15 +1,17 @@
 """An rdflib graph or dataset, for small data that is already in memory."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 from pyparsing import ParseException
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.paths import Path
 from rdflib.plugins.sparql import CUSTOM_EVALS
 from rdflib.plugins.sparql.aggregates import Aggregator
-from rdflib.plugins.sparql.evaluate import evalPart
+from rdflib.plugins.sparql.evaluate import evalBGP, evalPart
 from rdflib.plugins.sparql.evalutils import _eval
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext, SPARQLError
@@ -21,6 +23,8 @@ from ecosystem_graph.store.oxigraph import check_syntax
 from ecosystem_graph.store.solution import Boolean, Result, Solutions, Term, Triples
 
 __all__ = ["RdflibView"]
+
+_Pattern: TypeAlias = tuple[object, object, object]
 
 
 class RdflibView:
@@ -42,7 +46,7 @@ class RdflibView:
         """Answer a query; see [`GraphView.query`][ecosystem_graph.store.view.GraphView.query]."""
         check_syntax(text)  # rdflib's own messages name no place, and it raises bare exceptions for undeclared prefixes
         try:
-            with _standard_groups():
+            with _own_evaluators():
                 return _convert_result(self._graph.query(text))
         except (ParseException, SPARQLError, NotImplementedError, TypeError) as error:
             raise QueryError(f"rdflib cannot evaluate the query: {error}") from error
@@ -51,13 +55,41 @@ class RdflibView:
 
 
 @contextmanager
-def _standard_groups() -> Iterator[None]:
-    """Let rdflib group as the standard says, while a query runs; it asks custom evaluators first."""
-    CUSTOM_EVALS[__name__] = _evaluate_groups
+def _own_evaluators() -> Iterator[None]:
+    """Evaluate groups and basic graph patterns here while a query runs; rdflib asks custom evaluators first."""
+    CUSTOM_EVALS[__name__] = _evaluate
     try:
         yield
     finally:
         CUSTOM_EVALS.pop(__name__, None)
+
+
+def _evaluate(context: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
+    if part.name == "BGP":
+        bound = {node for pattern in part.triples for node in pattern if context[node] is not None}
+        ordered: Any = _in_order(part.triples, bound)
+        return iter(evalBGP(context, ordered))
+    if part.name == "AggregateJoin" and part.p.expr is not None:
+        return _evaluate_groups(context, part)
+    raise NotImplementedError  # tells rdflib to evaluate the part itself
+
+
+def _in_order(patterns: Sequence[_Pattern], bound: set[object]) -> list[_Pattern]:
+    """Return triple patterns so that each starts from what those before it have bound.
+
+    rdflib sorts them once, by what is bound at the start. A path of any length whose ends are both unbound then goes
+    through every pair of nodes of the graph: minutes where this order takes no time.
+    """
+    left, ordered, known = list(patterns), [], set(bound)
+
+    def cost(pattern: _Pattern) -> tuple[bool, int]:
+        unbound = sum(node not in known for node in pattern if not isinstance(node, Path))
+        return isinstance(pattern[1], Path) and unbound == 2, unbound
+
+    while left:
+        ordered.append(left.pop(left.index(min(left, key=cost))))
+        known |= set(ordered[-1])
+    return ordered
 
 
 def _evaluate_groups(context: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
@@ -66,8 +98,6 @@ def _evaluate_groups(context: QueryContext, part: CompValue) -> Iterator[FrozenB
     Source:
         SPARQL 1.1 Query Language, section 18.5.1. https://www.w3.org/TR/sparql11-query/#aggregateAlgebra
     """
-    if part.name != "AggregateJoin" or part.p.expr is None:
-        raise NotImplementedError  # tells rdflib to evaluate the part itself
     groups: defaultdict[tuple[object, ...], Aggregator] = defaultdict(lambda: Aggregator(aggregations=part.A))
     for row in evalPart(context, part.p):
         groups[tuple(_eval(each, row, False) for each in part.p.expr)].update(row)

@@ -54,6 +54,8 @@ def test_curies_are_expanded_and_the_header_is_kept(tmp_path: Path) -> None:
         ("\t0.9", "\tsure", "line 7: expected a number as confidence, found 'sure'"),
         ("#curie_map:", "#prefixes:", "expected a header with curie_map"),
         ("#mapping_set_id:", "#[", "expected a YAML header"),
+        ("#mapping_set_id:", "#day: 2016-13-45\n#mapping_set_id:", "expected a YAML header"),
+        pytest.param("a:Two", "x" * 200_000, "expected cells separated by tabs", id="long"),
     ],
 )
 def test_what_is_not_sssom_is_told_with_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:

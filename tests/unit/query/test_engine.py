@@ -58,12 +58,9 @@ def test_an_endpoint_has_no_tables() -> None:
         engines.answer(PACKS["newcomers"], engine=Engine.TABLES)
 
 
-def test_sessions_answer_from_tables_when_told(root: Path, tmp_path: Path) -> None:
-    from ecosystem_graph.pipeline import build  # noqa: PLC0415 - slow
-
-    build([root / "data" / "records"], tmp_path / "demo")
-    graph = ecosystem_graph.open(tmp_path / "demo")
-    tables = ecosystem_graph.open(tmp_path / "demo", engine="tables")
+def test_sessions_answer_from_tables_when_told(demo_release: Path) -> None:
+    graph = ecosystem_graph.open(demo_release)
+    tables = ecosystem_graph.open(demo_release, engine="tables")
     assert (graph.engine_of("newcomers"), tables.engine_of("newcomers")) == ("sparql", "tables")
     frames: list[pl.DataFrame] = [session.run("newcomers").to_polars() for session in (graph, tables)]
     assert frames[0].height > 0

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ecosystem_graph.query.lint import LINTS, lint_file, lint_packs
-from ecosystem_graph.resources import resource
 
 HEADER = "#+ summary: What it gives\n#+ answers: CQ-001\n#+ budget: 1\n"
 PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -145,7 +144,3 @@ def test_every_finding_is_a_sentence_with_file_line_and_code(tmp_path: Path) -> 
 def test_every_code_has_a_failing_query_in_this_file() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert [code for code in LINTS if f'"{code}"' not in text] == []
-
-
-def test_the_bundled_packs_have_no_mistakes(root: Path) -> None:
-    assert lint_packs(resource("queries"), root / "tests" / "competency") == []

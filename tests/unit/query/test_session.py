@@ -12,7 +12,6 @@ import pytest
 
 import ecosystem_graph
 from ecosystem_graph.errors import ConfigError, NotFoundError, QueryError, QueryParameterError, UnknownQueryError
-from ecosystem_graph.pipeline import build
 from ecosystem_graph.query.answer import Answer
 from ecosystem_graph.query.html import MAX_ROWS, format_html
 from ecosystem_graph.query.session import Session
@@ -20,10 +19,8 @@ from ecosystem_graph.store.solution import Solutions, Triples
 
 
 @pytest.fixture(scope="module")
-def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("demo") / "release"
-    build([root / "data" / "records"], out)
-    return out
+def folder(demo_release: Path) -> Path:
+    return demo_release
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from ecosystem_graph.reason.axiom import read_axioms
 from ecosystem_graph.reason.cause import find_cause_of_contradiction, find_cause_of_emptiness
 from ecosystem_graph.reason.sentence import describe_axiom
 
-pytestmark = pytest.mark.usefixtures("java")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("java")]
 
 A = URIRef("http://example.org/A")
 NAMES = ":A a owl:Class . :B a owl:Class . :C a owl:Class . :p a owl:ObjectProperty . :q a owl:ObjectProperty . "

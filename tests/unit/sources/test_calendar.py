@@ -53,7 +53,10 @@ def test_the_first_format_that_gives_a_day_wins() -> None:
     assert read("30.04.19", "mm.dd.yy", "dd.mm.yy") == ("2019-04-30", "2019-04-30", "day")
 
 
-@pytest.mark.parametrize("form", ["dd.mm", "", "yyyy yyyy", "dd.dd.yyyy", "hello", "quarter q yyyy"])
+@pytest.mark.parametrize(
+    "form",
+    ["dd.mm", "", "yyyy yyyy", "dd.dd.yyyy", "hello", "quarter q yyyy", pytest.param("yyyy" + "é" * 60_000, id="long")],
+)
 def test_a_format_without_a_year_or_with_a_part_twice_is_refused(form: str) -> None:
     with pytest.raises(ConfigError, match="expected a format of days"):
         check_format(form)

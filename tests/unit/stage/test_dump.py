@@ -10,24 +10,23 @@ from ecosystem_graph.graph.dataset import graph_parts, turtle_prefixes
 from ecosystem_graph.graph.emit import emit_nquads, emit_turtle
 from ecosystem_graph.graph.ontology import ontology_quads
 from ecosystem_graph.namespaces import PREFIXES
-from ecosystem_graph.records import RecordSet, concat_record_sets
+from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.parquet import TableFolder
+from ecosystem_graph.release import Release
 from ecosystem_graph.resolve.consolidate import resolve
 from ecosystem_graph.resolve.stream import resolve_folders
 from ecosystem_graph.settings import BuildSettings
-from ecosystem_graph.sources.registry import importer_of, plan_inputs
 from ecosystem_graph.stage.dump import Dumps
+
+pytestmark = pytest.mark.slow
 
 SETTINGS = BuildSettings(base_iri="https://example.org/", jobs=2)
 
 
 @pytest.fixture(scope="module", params=["bundled", "synthetic"])
-def records(request: pytest.FixtureRequest, root: Path) -> RecordSet:
-    """Return the bundled records, and some thousand synthetic projects."""
-    if request.param == "synthetic":
-        return synthetic_records(3_000)
-    plan = plan_inputs([root / "data" / "records"])
-    return concat_record_sets(importer_of(each.source).read(each.path).records for each in plan.files)
+def records(request: pytest.FixtureRequest, demo_release: Path) -> RecordSet:
+    """Return the bundled records, and more than a thousand synthetic projects."""
+    return synthetic_records(1_500) if request.param == "synthetic" else RecordSet.read(Release(demo_release).records)
 
 
 @pytest.fixture(scope="module")
@@ -52,23 +51,30 @@ def dump(tables: Path, folder: Path, rows_per_share: int, jobs: int = 2) -> tupl
     return quads.read_bytes(), turtle.read_bytes()
 
 
-def test_dumps_are_what_is_written_in_memory(records: RecordSet, tables: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def whole(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
+    """Return the dumps, written in one share."""
+    return dump(tables, tmp_path_factory.mktemp("whole"), 10**9)
+
+
+def test_dumps_are_what_is_written_in_memory(records: RecordSet, whole: tuple[bytes, bytes]) -> None:
     resolved = resolve(records)
     base = SETTINGS.base_iri
     parts = list(graph_parts(resolved.stated, resolved.consolidated, base))
     expected = b"".join(
         bytes(piece) for part in parts for piece in emit_nquads(part.maps, part.tables, base, part.graph)
     )
-    quads, turtle = dump(tables, tmp_path, 10**9)
+    quads, turtle = whole
     assert gzip.decompress(quads) == expected + ontology_quads(f"{base}graph/ontology")
     pieces = emit_turtle(parts[0].maps, parts[0].tables, base, turtle_prefixes(base, PREFIXES))
     assert turtle == b"".join(map(bytes, pieces))
 
 
 @pytest.mark.parametrize("shares", [3, 25])
-def test_the_number_of_shares_does_not_change_a_byte(shares: int, tables: Path, tmp_path: Path) -> None:
-    whole = dump(tables, tmp_path / "whole", 10**9)
+def test_the_number_of_shares_does_not_change_a_byte(
+    shares: int, tables: Path, whole: tuple[bytes, bytes], tmp_path: Path
+) -> None:
     rows = sum(TableFolder(tables / "consolidated").heights().values())
-    divided = dump(tables, tmp_path / "shares", rows // shares, jobs=1)
-    assert any((tmp_path / "shares" / "divided").iterdir())
+    divided = dump(tables, tmp_path, rows // shares, jobs=1)
+    assert any((tmp_path / "divided").iterdir())
     assert divided == whole

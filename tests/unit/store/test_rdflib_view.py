@@ -1,5 +1,8 @@
 """rdflib graphs as views."""
 
+import itertools
+from typing import Any
+
 import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -32,3 +35,24 @@ def test_an_iri_that_is_none_is_an_error_of_the_store() -> None:
 def test_an_undeclared_prefix_is_a_syntax_error() -> None:
     with pytest.raises(QuerySyntaxError, match="line 1"):
         RdflibView(Graph()).query("SELECT ?o { ?s no:such ?o }")
+
+
+def test_a_path_starts_from_what_other_patterns_bind() -> None:
+    asked: list[object] = []
+
+    class Counting(Graph):
+        def triples(self, triple: Any) -> Any:
+            asked.append(triple)
+            return super().triples(triple)
+
+    graph, within, linked = Counting(), URIRef("http://e/within"), URIRef("http://e/linked")
+    places = [URIRef(f"http://e/{number}") for number in range(100)]
+    for place, wider in itertools.pairwise(places):
+        graph.add((place, within, wider))
+    graph.add((places[3], linked, places[7]))
+    answer = RdflibView(graph).query(
+        "PREFIX e: <http://e/> SELECT ?a ?b { ?one e:within? ?a . ?other e:within? ?b . ?one e:linked ?other }"
+    )
+    assert isinstance(answer, Solutions)
+    assert sorted(row[0][-1] + row[1][-1] for row in answer.texts()) == ["37", "38", "47", "48"]
+    assert len(asked) < 50

@@ -27,6 +27,10 @@ _PLAIN = {
 """Values that are no text. YAML 1.1 reads far more: ``NO`` as false, 2017-01-31 as a date, 12:30 as 750."""
 
 
+_LARGEST = 10**15
+"""Whole numbers that some fact may need; beyond it a number is a slip of the keyboard, and no column holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as plain data.
@@ -58,7 +62,12 @@ def load_document(path: Path) -> Document:
     text = read_text(path)
     if not text.strip():
         raise SourceFormatError(Location(path), expected="a file of hand-written facts", found="an empty file")
-    return _load_toml(text, path) if path.suffix == ".toml" else _load_yaml(text, path)
+    document = _load_toml(text, path) if path.suffix == ".toml" else _load_yaml(text, path)
+    for place, number in _numbers(document.data):
+        if abs(number) > _LARGEST:
+            expected = f"a number of at most {_LARGEST:,}"
+            raise SourceFormatError(document.where(place), expected=expected, found=str(number)[:40])
+    return document
 
 
 def iter_texts(data: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
@@ -72,6 +81,15 @@ def iter_texts(data: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
         for key, value in data.items():
             yield place, str(key)
             yield from iter_texts(value, (*place, str(key)))
+
+
+def _numbers(data: object, place: Place = ()) -> Iterator[tuple[Place, int]]:
+    if isinstance(data, list | dict):
+        pairs = enumerate(data) if isinstance(data, list) else data.items()
+        for step, value in pairs:
+            yield from _numbers(value, (*place, step))
+    elif isinstance(data, int):
+        yield place, data
 
 
 class _Loader(yaml.SafeLoader):
@@ -109,6 +127,8 @@ def _load_yaml(text: str, path: Path) -> Document:
         raise SourceFormatError(Location(path, place), expected="YAML", found=str(error.problem)) from error
     except yaml.YAMLError as error:
         raise SourceFormatError(Location(path), expected="YAML", found=str(error).splitlines()[0]) from error
+    except (RecursionError, ValueError) as error:  # brackets in brackets without end, numbers of thousands of digits
+        raise SourceFormatError(Location(path), expected="YAML that a person wrote", found=str(error)) from error
     return Document(path, data, dict(_yaml_lines(node, ())))
 
 
@@ -127,7 +147,7 @@ def _yaml_lines(node: yaml.Node | None, place: Place) -> Iterator[tuple[Place, i
 def _load_toml(text: str, path: Path) -> Document:
     try:
         return Document(path, _without_dates(tomllib.loads(text)), {})
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceFormatError(Location(path), expected="TOML", found=str(error)) from error
 
 

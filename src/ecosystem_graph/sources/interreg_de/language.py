@@ -1,7 +1,6 @@
 """Language of a text that does not say it."""
 
-from functools import cache
-from typing import Any
+from ecosystem_graph.sources.language import UNDETERMINED, classify_language
 
 __all__ = ["detect_language"]
 
@@ -20,15 +19,5 @@ def detect_language(text: str) -> str:
         >>> detect_language("Smart Specialisation Strategies to build an Innovation model for Alp Clusters")
         'en'
     """
-    language, confidence = _identifier().classify(text)
-    return str(language) if confidence >= _LEAST_CONFIDENCE else "und"
-
-
-@cache
-def _identifier() -> Any:
-    # The model takes half a second to load, so it is loaded with the first text.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(_CANDIDATES)
-    return identifier
+    language, confidence = classify_language(text, _CANDIDATES)
+    return language if confidence >= _LEAST_CONFIDENCE else UNDETERMINED

@@ -11,6 +11,7 @@ import polars as pl
 from ecosystem_graph.sources.keep_eu.description import DESCRIPTION, targets
 from ecosystem_graph.sources.keep_eu.finding import Findings
 from ecosystem_graph.sources.keep_eu.sheet import Sheet
+from ecosystem_graph.sources.tabular.amount import ABSURD_AMOUNT
 
 __all__ = ["check_shares", "read_amounts"]
 
@@ -60,6 +61,8 @@ def _read_column(sheet: Sheet, column: str, kind: str, phase: str, findings: Fin
     filled = sheet.rows.filter(pl.col(column).is_not_null()).with_columns(digits=digits)
     findings.add_rows("EG-KEEP-017", sheet, filled.filter(pl.col("digits").is_null()), field=column)
     findings.add_rows("EG-KEEP-018", sheet, filled.filter(raw.str.contains(_BINARY)), field=column)
+    absurd = filled.filter(pl.col("digits").cast(_MONEY) > ABSURD_AMOUNT)
+    findings.add_rows("EG-KEEP-061", sheet, absurd, field=column)
     local = kind if phase == "unknown" else f"{kind}.{phase}"
     return filled.filter(pl.col("digits").is_not_null()).select(
         "record",

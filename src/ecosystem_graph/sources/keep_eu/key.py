@@ -6,11 +6,9 @@ that do not change when the project does. Row order never counts. Digests are ma
 are masked in them.
 """
 
-from collections.abc import Iterable, Sequence
-
 import polars as pl
 
-from ecosystem_graph.records.key import digest
+from ecosystem_graph.records.key import digest, digest_rows
 from ecosystem_graph.sources.keep_eu.description import SLUG, columns
 from ecosystem_graph.sources.keep_eu.finding import Findings
 from ecosystem_graph.sources.keep_eu.sheet import Sheet
@@ -33,10 +31,10 @@ def programme_key(name: str) -> str:
 def add_digests(sheet: Sheet) -> Sheet:
     """Add ``digest`` (of what the row is about) and, for partners, ``organisation`` (key)."""
     named = {"projects": _PROJECT, "partners": _PARTICIPATION, "calls": _CALL}[sheet.kind]
-    rows = sheet.rows.with_columns(digest=_digests(sheet.rows.select(named).iter_rows()))
+    rows = sheet.rows.with_columns(digest=digest_rows(sheet.rows.select(named)))
     if sheet.kind == "partners":
-        parts = rows.select("Project Partner", _PREFIX, "Town").iter_rows()
-        rows = rows.with_columns(organisation=f"{SLUG}." + _digests(parts))
+        parts = rows.select("Project Partner", _PREFIX, "Town")
+        rows = rows.with_columns(organisation=f"{SLUG}." + digest_rows(parts))
     return sheet.with_rows(rows)
 
 
@@ -86,10 +84,6 @@ def key_partners(sheet: Sheet, projects: Sheet, findings: Findings) -> Sheet:
     findings.add_rows("EG-KEEP-008", sheet, lost.filter(ambiguous), field="Acronym")
     findings.add_rows("EG-KEEP-007", sheet, lost.filter(~ambiguous), field="Acronym")
     return _numbered(sheet, found.rename({"key": "project"}), findings)
-
-
-def _digests(rows: Iterable[Sequence[str | None]]) -> pl.Series:
-    return pl.Series([digest(*row) for row in rows], dtype=pl.String)
 
 
 def _named(sheet: Sheet, has_name: pl.Expr, findings: Findings) -> pl.DataFrame:

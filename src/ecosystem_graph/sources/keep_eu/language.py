@@ -1,13 +1,10 @@
 """The language of a text that no column tells."""
 
-from functools import cache
-from typing import Any
-
 from ecosystem_graph.sources.keep_eu.description import DESCRIPTION
+from ecosystem_graph.sources.language import UNDETERMINED, classify_language
 
 __all__ = ["UNDETERMINED", "detect_language"]
 
-UNDETERMINED = "und"
 _SETTINGS = DESCRIPTION["language"]
 
 
@@ -29,15 +26,4 @@ def detect_language(text: str) -> tuple[str, float]:
     start = text[: _SETTINGS["max_characters"]]
     if sum(map(str.isalpha, start)) < _SETTINGS["min_letters"]:
         return UNDETERMINED, 0.0
-    tag, confidence = _identifier().classify(start)
-    return str(tag), float(confidence)
-
-
-@cache
-def _identifier() -> Any:
-    # The model takes half a second to load, so it is loaded with the first text.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(_SETTINGS["candidates"])
-    return identifier
+    return classify_language(start, tuple(_SETTINGS["candidates"]))

@@ -1,6 +1,7 @@
 """Import official lists about regions, which the user fetches; ``source.toml`` has the layouts and their licences."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +12,13 @@ from ecosystem_graph.issues import Issue
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records import RecordSet, records_from_rows
 from ecosystem_graph.records.provenance import Record
+from ecosystem_graph.sources.archive import member_names
 from ecosystem_graph.sources.importer import Imported, checksum, dataset_row
 from ecosystem_graph.sources.nuts.conversion import CONVERSIONS, Converted
 from ecosystem_graph.sources.nuts.description import DESCRIPTION
-from ecosystem_graph.sources.nuts.layout import edition_of, layout_of
-from ecosystem_graph.sources.nuts.reading import read_rows
+from ecosystem_graph.sources.nuts.layout import edition_of, layout_of, nearest_layout
+from ecosystem_graph.sources.nuts.reading import Listed, read_lists
+from ecosystem_graph.sources.tabular.raw import Origin
 
 __all__ = ["companions", "read", "recognises"]
 
@@ -26,6 +29,9 @@ _OWN_EDITIONS: Final = frozenset({"codes", "crosswalk", "labels"})
 
 _KEY_LENGTH: Final = 16
 _FOUND_LENGTH: Final = 120
+_UNREAD: Final = "EG-NUTS-006"
+_UNKNOWN: Final = "EG-NUTS-007"
+_LONG: Final = "EG-NUTS-008"
 
 
 def recognises(path: Path) -> bool:
@@ -43,7 +49,7 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
     """Read one official list.
 
     Args:
-        path: File in one of the layouts, packed with gzip or not.
+        path: File in one of the layouts; those in text may be packed with gzip, or several in a zip archive.
         progress: Told once, at the end.
 
     Returns:
@@ -55,25 +61,32 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
     """
     layout = layout_of(path)
     if layout is None:
+        member_names(path)  # says what is wrong with an archive
         raise SourceFormatError(
-            Location(path), expected="an official list about regions", found="another layout",
+            Location(path), expected=f"an official list about regions{nearest_layout(path)}", found="another layout",
             hint=f"Known layouts: {', '.join(CONVERSIONS)}.",
         )  # fmt: skip
-    edition = "" if layout in _OWN_EDITIONS else edition_of(path, layout)
-    rows = read_rows(path, layout)
-    converted = CONVERSIONS[layout](rows, edition)
     record = _record(path, layout)
-    progress("read nuts", rows.height, rows.height)
-    logger.info("read %d rows of %s from %s", rows.height, layout, path.name)
+    parts = [(listed, _convert(path, layout, listed)) for listed in read_lists(path, layout)]
+    issues = [issue for listed, converted in parts for issue in _issues(listed, converted, record)]
+    rows = sum(listed.rows.height + len(listed.unread) + len(listed.long) for listed, _ in parts)
+    reported = sum(converted.reported.height + len(listed.unread) + len(listed.long) for listed, converted in parts)
+    progress("read nuts", rows, rows)
+    logger.info("read %d rows of %s from %s", rows, layout, path.name)
     return Imported(
         source=DESCRIPTION["slug"],
         path=path,
-        records=_records(converted, record),
-        issues=_issues(converted.reported, record),
-        rows_read=rows.height,
-        rows_mapped=rows.height - converted.reported.height,
-        rows_reported=converted.reported.height,
+        records=_records([converted for _, converted in parts], record),
+        issues=tuple(issues),
+        rows_read=rows,
+        rows_mapped=rows - reported,
+        rows_reported=reported,
     )
+
+
+def _convert(path: Path, layout: str, listed: Listed) -> Converted:
+    edition = "" if layout in _OWN_EDITIONS else edition_of(path, layout, listed.member)
+    return CONVERSIONS[layout](listed.rows, edition)
 
 
 def _record(path: Path, layout: str) -> Record:
@@ -94,24 +107,32 @@ def _record(path: Path, layout: str) -> Record:
     )
 
 
-def _records(converted: Converted, record: Record) -> RecordSet:
+def _records(parts: Sequence[Converted], record: Record) -> RecordSet:
     provenance = records_from_rows([dataset_row(DESCRIPTION), record])
-    tables = {name: table.with_columns(record=pl.lit(record.key)) for name, table in converted.tables.items()}
+    names = sorted({name for each in parts for name in each.tables})
+    stacked = {name: pl.concat(each.tables[name] for each in parts if name in each.tables) for name in names}
+    tables = {name: table.with_columns(record=pl.lit(record.key)) for name, table in stacked.items()}
     return RecordSet({name: provenance[name] for name in ("dataset", "record")} | tables)
 
 
-def _issues(reported: pl.DataFrame, record: Record) -> tuple[Issue, ...]:
-    known = DESCRIPTION["issues"]
-    return tuple(
-        Issue(
+def _issues(listed: Listed, converted: Converted, record: Record) -> Iterator[Issue]:
+    """Yield one issue per row that was not taken, and one per column that nobody knows."""
+    reported = [
+        *((1, _UNKNOWN, name, name) for name in listed.unknown),
+        *converted.reported.iter_rows(),
+        *((each.row, _UNREAD, "", each.found) for each in listed.unread),
+        *((row, _LONG, field, "") for row, field in listed.long),
+    ]
+    origin = Origin(Path(record.file), listed.member)
+    for row, code, field, found in sorted(reported):
+        known = DESCRIPTION["issues"][code]
+        yield Issue(
             code=code,
-            severity=known[code]["severity"],
+            severity=known["severity"],
             file=record.file,
-            place=f"row {row}",
+            place=origin.place_of(row),
             field=field,
             found=found[:_FOUND_LENGTH],
-            message=known[code]["meaning"],
+            message=known["meaning"],
             record=record.key,
         )
-        for row, code, field, found in reported.sort("row").iter_rows()
-    )

@@ -1,84 +1,114 @@
 """Rows of an official list as published, numbered, whatever the format of the file."""
 
-import csv
-import gzip
-import io
 import json
 import sqlite3
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import fastexcel
 import polars as pl
 import yaml
 
 from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
+from ecosystem_graph.sources.archive import read_members
 from ecosystem_graph.sources.nuts.description import DESCRIPTION
-from ecosystem_graph.sources.nuts.layout import separator_of
+from ecosystem_graph.sources.nuts.layout import is_list
+from ecosystem_graph.sources.tabular.delimited import read_delimited
+from ecosystem_graph.sources.tabular.raw import Origin, Unread
+from ecosystem_graph.sources.workbook import open_workbook
 
-__all__ = ["read_rows"]
+__all__ = ["Listed", "read_lists"]
 
 _COUNTRY_LETTERS = 2
+_LONGEST_CELL = 1 << 20
 
 # What the readers of the formats raise for a file that breaks off or holds something else.
 _BROKEN = (
-    EOFError, ValueError, KeyError, TypeError, AttributeError, zlib.error, csv.Error, yaml.YAMLError, sqlite3.Error,
-    pl.exceptions.PolarsError, fastexcel.FastExcelError,
+    ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, yaml.YAMLError, sqlite3.Error,
+    pl.exceptions.PolarsError,
 )  # fmt: skip
 
 
-def read_rows(path: Path, layout: str) -> pl.DataFrame:
-    """Return the rows of a file as text, numbered as a person would.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of one list.
+
+    Attributes:
+        member: Name of the list inside an archive; empty for a plain file.
+        rows: ``row`` and the columns of the layout, as text. Rows are lines of the file, or entries from 1; those of a
+            workbook are counted through all its sheets.
+        unread: Rows that could not be split into cells or decoded.
+        long: ``row`` and ``field`` of cells that are too long to be anything; their rows are not in ``rows``.
+        unknown: Columns that the layout does not have.
+    """
+
+    member: str
+    rows: pl.DataFrame
+    unread: tuple[Unread, ...] = ()
+    long: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def read_lists(path: Path, layout: str) -> Iterator[Listed]:
+    """Yield the lists of a file: one, or those of a zip archive in the order of their names.
 
     Args:
         path: File of a known layout.
         layout: Its name in ``source.toml``.
-
-    Returns:
-        ``row`` and the columns of the layout. Rows are lines of the file, or entries from 1; those of a workbook are
-        counted through all its sheets.
 
     Raises:
         SourceUnavailableError: The file cannot be read.
         SourceFormatError: The layout is another one than that of its first bytes.
     """
     reader = _READERS.get(layout)
+    if reader is None:
+        yield from _read_delimited(path, layout)
+        return
     try:
-        table = reader(path) if reader else _read_delimited(path, separator_of(layout))
+        yield Listed("", reader(path).with_row_index("row", offset=1))
     except OSError as error:
         raise SourceUnavailableError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        yaml.YAMLError,
-        sqlite3.Error,
-        pl.exceptions.PolarsError,
-        fastexcel.FastExcelError,
-    ) as error:
+    except _BROKEN as error:
         if isinstance(error, SourceFormatError):
             raise
         raise SourceFormatError(
             Location(path), expected=f"the layout {layout} to its end", found=str(error) or type(error).__name__
         ) from error
-    return table.with_row_index("row", offset=1 if reader else 2)
 
 
-def _read_delimited(path: Path, separator: str) -> pl.DataFrame:
-    content = path.read_bytes()
-    if content.startswith(b"\x1f\x8b"):
-        content = gzip.decompress(content)
-    text = content.decode("utf-8-sig")
-    names = next(csv.reader(io.StringIO(text), delimiter=separator), [])
-    table = pl.read_csv(
-        text.encode(), separator=separator, infer_schema=False, has_header=False, skip_lines=1, encoding="utf8",
-        new_columns=names, quote_char='"',
-    )  # fmt: skip
-    return table.rename(lambda name: name.strip(" '")).with_columns(pl.all().str.strip_chars(" '"))
+def _read_delimited(path: Path, layout: str) -> Iterator[Listed]:
+    for member in read_members(path):
+        if member.name and not is_list(member.name):
+            continue
+        origin = Origin(path, member.name)
+        table = read_delimited(member.data, origin)
+        names = [name.strip(" '") for name in table.header]
+        described = DESCRIPTION["layouts"][layout]
+        known = [*described["columns"], *described.get("others", ())]
+        if not set(described["columns"]) <= set(names) or len(set(names)) < len(names):
+            expected = f"the columns {', '.join(described['columns'])}, each once"
+            raise SourceFormatError(origin.location(1), expected=expected, found=", ".join(names))
+        cells = table.cells.rename(dict(zip(table.cells.columns, names, strict=True)))
+        stripped = cells.select(pl.col(name).str.strip_chars(" '").replace("", None) for name in names if name in known)
+        rows = stripped.insert_column(0, table.rows.alias("row"))
+        filled = rows.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+        kept, long = _without_long_cells(filled)
+        yield Listed(member.name, kept, table.unread, long, tuple(name for name in names if name not in known))
+
+
+def _without_long_cells(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[tuple[int, str], ...]]:
+    """Return the rows without those that have a cell of a megabyte and more, and the first such cell of each."""
+    long = pl.exclude("row").str.len_bytes() > _LONGEST_CELL
+    odd = rows.filter(pl.any_horizontal(long.fill_null(value=False)))
+    if odd.is_empty():
+        return rows, ()
+    found = [
+        (row["row"], next(name for name, cell in row.items() if name != "row" and len(cell or "") > _LONGEST_CELL // 4))
+        for row in odd.iter_rows(named=True)
+    ]
+    return rows.join(odd.select("row"), on="row", how="anti", maintain_order="left"), tuple(found)
 
 
 def _read_yaml(path: Path) -> pl.DataFrame:
@@ -109,9 +139,9 @@ def _read_sqlite(path: Path) -> pl.DataFrame:
 
 def _read_workbook(path: Path) -> pl.DataFrame:
     """Read the sheets that are named after countries, one below the other; empty rows are no rows."""
-    book = fastexcel.read_excel(path)
-    names = [name for name in book.sheet_names if len(name) == _COUNTRY_LETTERS and name.isupper()]
-    sheets = [book.load_sheet(name, dtypes="string").to_polars() for name in names]
+    book = open_workbook(path, Location(path))
+    names = [name for name in book.sheets if len(name) == _COUNTRY_LETTERS and name.isupper()]
+    sheets = [_with_header(book.read_cells(name)) for name in names]
     columns = list(DESCRIPTION["layouts"]["municipalities-workbook"]["cells"])
     lacking = [name for name, sheet in zip(names, sheets, strict=True) if not set(columns) <= set(sheet.columns)]
     if lacking or not sheets:
@@ -120,6 +150,15 @@ def _read_workbook(path: Path) -> pl.DataFrame:
         )
     rows = pl.concat(sheet.select(columns) for sheet in sheets)
     return rows.filter(pl.any_horizontal(pl.all().is_not_null()))
+
+
+def _with_header(cells: pl.DataFrame) -> pl.DataFrame:
+    """Name the columns after the first row; columns without a name, or with one that is there twice, are left out."""
+    header = [(name or "").strip() for name in cells.row(0)] if cells.height else []
+    kept = {
+        name: column for name, column in zip(header, cells.columns, strict=False) if name and header.count(name) < 2
+    }
+    return cells.slice(1).select(pl.col(column).alias(name) for name, column in kept.items())
 
 
 def _texts(rows: list[Mapping[str, Any]]) -> pl.DataFrame:

@@ -23,6 +23,8 @@ SLUG = "records"
 
 _STAGE = "read record tables"
 _ROWS_PER_BATCH = 500_000
+_NO_PARQUET = (OSError, pa.ArrowException, UnicodeDecodeError)
+"""What pyarrow raises for a file that is no Parquet, or a damaged one."""
 
 
 def recognises(path: Path) -> bool:
@@ -31,7 +33,7 @@ def recognises(path: Path) -> bool:
         return False
     try:
         found = set(pq.read_schema(path).names)
-    except (OSError, pa.ArrowException):
+    except _NO_PARQUET:
         return False
     known = fields(TABLES[_table(path)])
     return found <= {field.name for field in known} and {"record"} <= found
@@ -67,12 +69,44 @@ def read_batches(path: Path, progress: Progress = no_progress) -> Iterator[Impor
     """
     name = _table(path)
     total, done = _height(path), 0
-    for start in range(0, total, _ROWS_PER_BATCH) if total else [0]:
+    for rows in _gathered(path, name) if total else [None]:
         progress(_STAGE, done, total)
-        records = _records(path, name, start)
-        rows = records[name].height
-        done += rows
-        yield Imported(SLUG, path, records, (), rows, rows, 0)
+        records = _records(path, name, rows, done)
+        done += records[name].height
+        yield Imported(SLUG, path, records, (), records[name].height, records[name].height, 0)
+
+
+def _gathered(path: Path, name: str) -> Iterator[pa.Table]:
+    """Yield some row groups at a time.
+
+    pyarrow reads them, not Polars: for one wrong byte in a page Polars was seen to ask for two exabytes, which ends the
+    process, and no error can be told any more.
+    """
+    some: list[pa.RecordBatch] = []
+    done = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_ROWS_PER_BATCH):
+                some.append(batch)
+                if sum(each.num_rows for each in some) >= _ROWS_PER_BATCH:
+                    yield pa.Table.from_batches(some)
+                    done, some = done + sum(each.num_rows for each in some), []
+    except _NO_PARQUET as error:
+        raise _wrong_rows(path, name, done, error) from error
+    if some:
+        yield pa.Table.from_batches(some)
+
+
+def _records(path: Path, name: str, rows: pa.Table | None, done: int) -> RecordSet:
+    try:
+        return RecordSet({} if rows is None else {name: pl.DataFrame(pl.from_arrow(rows))})
+    except (ValueError, pl.exceptions.PolarsError) as error:
+        raise _wrong_rows(path, name, done, error) from error
+
+
+def _wrong_rows(path: Path, name: str, done: int, error: Exception) -> SourceFormatError:
+    where = Location(path, f"rows from {done + 1}")
+    return SourceFormatError(where, expected=f"rows of the record table {name}", found=str(error))
 
 
 def _table(path: Path) -> str:
@@ -84,13 +118,5 @@ def _height(path: Path) -> int:
         raise SourceUnavailableError(f"{path}: there is no such file", hint="Check the path of the input.")
     try:
         return int(pq.read_metadata(path).num_rows)
-    except (OSError, pa.ArrowException) as error:
+    except _NO_PARQUET as error:
         raise SourceFormatError(Location(path), expected="a Parquet file", found=str(error)) from error
-
-
-def _records(path: Path, name: str, start: int) -> RecordSet:
-    try:
-        return RecordSet({name: pl.scan_parquet(path).slice(start, _ROWS_PER_BATCH).collect()})
-    except (ValueError, pl.exceptions.PolarsError) as error:
-        where = Location(path, f"rows from {start + 1}")
-        raise SourceFormatError(where, expected=f"rows of the record table {name}", found=str(error)) from error

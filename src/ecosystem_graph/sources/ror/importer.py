@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ecosystem_graph.errors import Location, SourceFormatError
+from ecosystem_graph.errors import Location, SourceError, SourceFormatError
 from ecosystem_graph.issues import Issue
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records import records_from_rows
@@ -25,6 +25,8 @@ _LOOKED_AT = 4_000
 _IDENTIFIER = re.compile(rb'"id"\s*:\s*"https://ror\.org/0[0-9a-z]{8}"')
 _FIELDS = (b'"relationships"', b'"external_ids"', b'"names"', b'"ip_addresses"', b'"admin"')
 _REPORT_EVERY = 5_000
+_NO_RECORD = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What the decoder raises for JSON that is none, bytes that are no UTF-8, and brackets in brackets without end."""
 
 
 def recognises(path: Path) -> bool:
@@ -33,7 +35,7 @@ def recognises(path: Path) -> bool:
         return False
     try:
         start = read_start(path, _dump_name(path), _LOOKED_AT)
-    except (SourceFormatError, OSError):
+    except SourceError:
         return False
     return _IDENTIFIER.search(start) is not None and sum(field in start for field in _FIELDS) >= 2
 
@@ -127,20 +129,22 @@ def _records(path: Path, progress: Progress, findings: _Findings) -> Iterator[tu
             progress("read ror", done, None)
         try:
             yield place, decode_record(data)
-        except msgspec.DecodeError as error:
+        except _NO_RECORD as error:
             findings.refuse("EG-ROR-002", place, str(error))
 
 
 def _raw_records(path: Path) -> Iterator[tuple[str, bytes | msgspec.Raw]]:
     """Yield place and JSON of each record."""
     name = _dump_name(path)
-    data = next(member.data for member in read_members(path) if member.name == name)
+    data = next((member.data for member in read_members(path) if member.name == name), None)
+    if data is None:
+        raise SourceFormatError(Location(path), expected="a JSON file in the archive", found="none")
     if data.lstrip()[:1] != b"[":
         yield from ((f"line {line}", text) for line, text in enumerate(data.splitlines(), start=1) if text.strip())
         return
     try:
         yield from ((f"record {number}", text) for number, text in enumerate(decode_array(data), start=1))
-    except msgspec.DecodeError as error:
+    except _NO_RECORD as error:
         raise SourceFormatError(
             Location(path, name),
             expected="a JSON array of records",

@@ -59,7 +59,7 @@ def read_definition(path: Path) -> Definition:
     """
     try:
         document = KeyedTable(path, "", tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, brackets or numbers without end
         hint = "Write texts with a backslash, such as patterns, in 'single quotes'."
         raise ConfigError(f"{path}: expected TOML in UTF-8, found an error: {error}", hint=hint) from error
     except OSError as error:

@@ -10,13 +10,14 @@ from pathlib import Path
 import fastexcel
 from lxml import etree, html
 
-from ecosystem_graph.errors import EcosystemGraphError
+from ecosystem_graph.errors import EcosystemGraphError, Location, SourceFormatError
 from ecosystem_graph.sources.archive import Member, member_names, read_members, read_start
 from ecosystem_graph.sources.table.container import format_of, is_wanted
 from ecosystem_graph.sources.table.definition import Definition, Layout
 from ecosystem_graph.sources.table.delimited import delimiter_of
 from ecosystem_graph.sources.table.grid import grid_of_rows, one_line
 from ecosystem_graph.sources.table.sheet import SEARCHED, header_names, share_of_columns
+from ecosystem_graph.sources.table.workbook import check_size
 
 __all__ = ["likeness"]
 
@@ -81,13 +82,14 @@ def _sheets(path: Path, name: str) -> Iterator[list[list[str | None]]]:
     # The index of a workbook is at its end, so that its beginning alone says nothing.
     data = next(each.data for each in read_members(path) if each.name == name)
     try:
+        check_size(data, Location(path, name))
         workbook = fastexcel.read_excel(data)
         for sheet in workbook.sheet_names:
             cells = workbook.load_sheet(
                 sheet, header_row=None, skip_rows=0, n_rows=SEARCHED, dtypes="string"
             ).to_polars()
             yield [list(row) for row in cells.iter_rows()]
-    except fastexcel.FastExcelError:
+    except (fastexcel.FastExcelError, SourceFormatError):
         return
 
 

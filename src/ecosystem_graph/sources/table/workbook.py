@@ -10,11 +10,12 @@ import fastexcel
 import polars as pl
 
 from ecosystem_graph.errors import Location, SourceFormatError
-from ecosystem_graph.sources.archive import BOUNDS
+from ecosystem_graph.sources.archive import BOUNDS, DAMAGED
 from ecosystem_graph.sources.table.definition import Layout
 from ecosystem_graph.sources.table.grid import Grid, blank_to_null, grid_of_rows
+from ecosystem_graph.sources.workbook import check_places
 
-__all__ = ["read_workbook"]
+__all__ = ["check_size", "read_workbook"]
 
 _SHOWN = Context(prec=15)
 _LONG = r"^-?\d+\.\d{9,}$"
@@ -28,7 +29,7 @@ def read_workbook(data: bytes, where: Location, layout: Layout) -> Iterator[Grid
     Raises:
         SourceFormatError: It is no workbook, is damaged or protected, unpacks to too much, or lacks a sheet.
     """
-    _check_size(data, where)
+    check_size(data, where)
     try:
         workbook: Any = fastexcel.read_excel(data)
     except fastexcel.FastExcelError as error:
@@ -87,13 +88,22 @@ def _shorten(column: pl.Series) -> pl.Series:
     )
 
 
-def _check_size(data: bytes, where: Location) -> None:
+def check_size(data: bytes, where: Location) -> None:
+    """Refuse a workbook that would take far more memory than its size lets expect.
+
+    Raises:
+        SourceFormatError: It unpacks to too much, has a cell beyond the edge of a sheet, or is damaged.
+    """
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return  # XLS is no archive
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
+            if size <= BOUNDS.free:
+                check_places(archive, where)
+    except DAMAGED as error:
+        if isinstance(error, SourceFormatError):
+            raise
         raise _damaged(where) from error
     if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * len(data))):
         raise SourceFormatError(

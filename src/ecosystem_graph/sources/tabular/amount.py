@@ -8,14 +8,15 @@ import polars as pl
 from ecosystem_graph.sources.tabular.finding import Findings
 from ecosystem_graph.sources.tabular.layout import Table
 
-__all__ = ["Money", "amount_rows", "parse_amount"]
+__all__ = ["ABSURD_AMOUNT", "Money", "amount_rows", "parse_amount"]
 
 _MONEY = pl.Decimal(20, 2)
 _CENT = Decimal("0.01")
 _BLANKS = r"[ \x{A0}\x{202F}\x{2009}]"
 _PLAIN = r"^-?[0-9]{1,18}(?:\.[0-9]+)?$"
 _EXPONENT = r"^-?[0-9](?:\.[0-9]{1,17})?[eE]\+?[0-9]{1,2}$"
-_ABSURD = Decimal(100_000_000_000)
+ABSURD_AMOUNT = Decimal(100_000_000_000)
+"""More than any project has cost; in no currency of Europe is so much spent on one, so it is a slip."""
 
 
 def parse_amount(column: str) -> pl.Expr:
@@ -79,7 +80,7 @@ def amount_rows(table: Table, money: Money, findings: Findings) -> pl.DataFrame:
         ("bad-amount", pl.col("value").is_null()),
         ("rounded-amount", pl.col("rounded")),
         ("negative-amount", pl.col("value") < 0),
-        ("absurd-amount", pl.col("value") > _ABSURD),
+        ("absurd-amount", pl.col("value") > ABSURD_AMOUNT),
     ):
         findings.add_rows(name, table.origin, valued.filter(condition), field=column)
     return valued.drop_nulls("value").select(

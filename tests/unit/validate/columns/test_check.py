@@ -8,9 +8,7 @@ import pytest
 
 from ecosystem_graph.errors import ConfigError, NotFoundError
 from ecosystem_graph.namespaces import DEFAULT_BASE, SHAPES
-from ecosystem_graph.pipeline import build
 from ecosystem_graph.release import Release
-from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.validate.columns.check import check_release_tables, check_tables
 from ecosystem_graph.validate.release import check_release
 from ecosystem_graph.validate.shacl import validate_document
@@ -110,9 +108,8 @@ def test_a_release_without_tables_is_told_apart_from_a_sound_one(tmp_path: Path)
         check_release_tables(Release(tmp_path))
 
 
-def test_tables_and_graph_of_the_bundled_records_give_the_same_findings(root: Path, tmp_path: Path) -> None:
-    build([root / "data" / "records"], tmp_path / "out", BuildSettings(store=False))
-    release = Release(tmp_path / "out")
+def test_tables_and_graph_of_the_bundled_records_give_the_same_findings(demo_release: Path) -> None:
+    release = Release(demo_release)
     on_tables, on_graph = check_release_tables(release), check_release(release)
     assert on_tables.table.equals(on_graph.table)
     assert on_tables.conforms
@@ -121,10 +118,8 @@ def test_tables_and_graph_of_the_bundled_records_give_the_same_findings(root: Pa
 
 @pytest.mark.slow
 @pytest.mark.shared
-def test_tables_and_graph_of_a_real_export_give_the_same_findings(shared: Path, tmp_path: Path) -> None:
-    export = shared / "data" / "keep_eu" / "keep_closed_1420.xlsx"
-    build([export], tmp_path / "out", BuildSettings(store=False))
-    release = Release(tmp_path / "out")
+def test_tables_and_graph_of_a_real_export_give_the_same_findings(keep_release: Path) -> None:
+    release = Release(keep_release)
     on_tables, on_graph = check_release_tables(release), check_release(release)
     assert on_tables.table.equals(on_graph.table)
     # Two projects end before they start, in the export too.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from ecosystem_graph.records.key import digest
+from ecosystem_graph.records.key import digest_rows
 from ecosystem_graph.sources.keep_eu.description import SLUG
 from ecosystem_graph.sources.tabular.finding import Findings
 from ecosystem_graph.sources.tabular.key import key_rows
@@ -20,13 +20,10 @@ _REGISTER = r"^([A-Z]{2})[ -]?([0-9][0-9A-Z./-]{4,20})(?:\s*\|.*)?$"
 
 
 def add_digest(rows: pl.DataFrame, name: str, columns: Iterable[str]) -> pl.DataFrame:
-    """Add a column with the digest of others, computed once per distinct combination; null where all are null."""
+    """Add a column with the digest of others; null where all are null."""
     parts = list(columns)
-    distinct = rows.select(parts).unique()
-    made = pl.Series(name, [digest(*row) for row in distinct.iter_rows()], dtype=pl.String)
-    joined = rows.join(distinct.with_columns(made), on=parts, how="left", nulls_equal=True, maintain_order="left")
-    empty = pl.all_horizontal(pl.col(parts).is_null())
-    return joined.with_columns(pl.when(~empty).then(name).alias(name))
+    digests = rows.with_columns(digest_rows(rows.select(parts)).alias(name))
+    return digests.with_columns(pl.when(pl.any_horizontal(pl.col(parts).is_not_null())).then(name).alias(name))
 
 
 def key_partners(table: Table, local: pl.Expr, findings: Findings) -> Table:

@@ -1,0 +1,130 @@
+"""Workbooks (XLSX): opened within bounds, sheets as text cells, damage as an error of ours."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import polars as pl
+
+from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
+from ecosystem_graph.sources.archive import BOUNDS, DAMAGED
+
+__all__ = ["Workbook", "check_places", "open_workbook", "shorten_numbers"]
+
+_BEYOND = re.compile(rb'\br="([A-Za-z]{4,}[0-9]+|[A-Za-z]+[0-9]{8,})"')
+_HINT = "Download the file again, or open it in a spreadsheet program and save it as XLSX."
+
+
+class Workbook:
+    """An open workbook.
+
+    Args:
+        reader: The library's workbook.
+        where: File, and its place in an archive, for messages.
+    """
+
+    def __init__(self, reader: Any, where: Location) -> None:
+        self._reader, self._where = reader, where
+
+    @property
+    def sheets(self) -> list[str]:
+        """Names of the sheets, in their order."""
+        return list(self._reader.sheet_names)
+
+    def read_cells(self, sheet: str, rows: int | None = None) -> pl.DataFrame:
+        """Return the cells of a sheet as text, the first row included; no columns for an empty sheet.
+
+        Args:
+            sheet: Its name.
+            rows: How many rows from the top; all when None.
+
+        Raises:
+            SourceFormatError: The sheet is damaged.
+        """
+        try:
+            # No header row and no skipped rows: the reader would leave out blank rows and so shift the row numbers.
+            cells = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=rows, dtypes="string")
+            return pl.DataFrame(cells.to_polars())
+        except fastexcel.FastExcelError as error:
+            place = ", ".join(filter(None, [self._where.place, f"sheet {sheet}"]))
+            raise _damaged(Location(self._where.file, place)) from error
+
+
+def open_workbook(source: Path | bytes, where: Location) -> Workbook:
+    """Open a workbook.
+
+    Args:
+        source: File, or its bytes.
+        where: File as the user named it, and its place in an archive.
+
+    Raises:
+        SourceUnavailableError: The file cannot be read.
+        SourceFormatError: It is empty, no workbook, damaged, or unpacks to far more than workbooks do.
+    """
+    try:
+        _check_size(source, where)
+        return Workbook(fastexcel.read_excel(source), where)
+    except OSError as error:
+        raise SourceUnavailableError(f"{where}: cannot be read: {error.strerror}") from error
+    except (fastexcel.FastExcelError, *DAMAGED) as error:
+        if isinstance(error, SourceFormatError):
+            raise
+        raise _damaged(where) from error
+
+
+def shorten_numbers(column: pl.Series) -> pl.Series:
+    """Write binary numbers with the fewest digits that tell them apart: ``0.3`` for ``0.300000000000000044``.
+
+    Some columns hold numbers, and the reader writes those with nine decimals and more: ``32982174.3`` comes as
+    ``32982174.300000001``. The shortest decimal that is the same binary number is what was typed.
+    """
+    long = column.filter(column.str.contains(r"^-?\d+\.\d{9,}$")).unique()
+    return column.replace({cell: repr(float(cell)) for cell in long}) if len(long) else column
+
+
+def _check_size(source: Path | bytes, where: Location) -> None:
+    packed = source.stat().st_size if isinstance(source, Path) else len(source)
+    if not packed:
+        raise SourceFormatError(where, expected="a workbook (XLSX)", found="an empty file")
+    with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+        if size <= BOUNDS.free:
+            check_places(archive, where)
+    if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * packed)):
+        raise SourceFormatError(
+            where,
+            expected="a workbook of usual size",
+            found=f"one that unpacks from {packed:,} to {size:,} bytes",
+            hint="Open it in a spreadsheet program if you trust it, and save it again.",
+        )
+
+
+def check_places(archive: zipfile.ZipFile, where: Location) -> None:
+    """Refuse cells beyond the edge of a sheet: the reader would make room for everything up to them.
+
+    Args:
+        archive: A workbook.
+        where: File, and its place in an archive.
+
+    Raises:
+        SourceFormatError: A cell stands in a column of four letters, or in a row of eight digits.
+    """
+    for name in archive.namelist():
+        found = _BEYOND.search(archive.read(name)) if name.startswith("xl/worksheets/") else None
+        if found is not None:
+            place = ", ".join(filter(None, [where.place, name]))
+            raise SourceFormatError(
+                Location(where.file, place), expected="cells within a sheet", found=found[1].decode(), hint=_HINT
+            )
+
+
+def _damaged(where: Location) -> SourceFormatError:
+    return SourceFormatError(
+        where,
+        expected="a workbook (XLSX)",
+        found="a file that is damaged, cut off or of another format",
+        hint=_HINT,
+    )
