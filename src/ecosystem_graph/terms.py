@@ -135,6 +135,8 @@ class EG:
     participationRole: Final = "https://w3id.org/ecosystem-graph/ontology#participationRole"
     partnerRegion: Final = "https://w3id.org/ecosystem-graph/ontology#partnerRegion"
     populationShare: Final = "https://w3id.org/ecosystem-graph/ontology#populationShare"
+    positionBasis: Final = "https://w3id.org/ecosystem-graph/ontology#positionBasis"
+    positionOf: Final = "https://w3id.org/ecosystem-graph/ontology#positionOf"
     postalCode: Final = "https://w3id.org/ecosystem-graph/ontology#postalCode"
     priorityIn: Final = "https://w3id.org/ecosystem-graph/ontology#priorityIn"
     priorityName: Final = "https://w3id.org/ecosystem-graph/ontology#priorityName"
@@ -177,6 +179,7 @@ class EG:
 
 CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
+        "accelerator-type": frozenset({}),
         "access-mode": frozenset({"excellence", "market", "physical", "remote", "virtual", "wide"}),
         "amount-state": frozenset({"published", "published-zero", "unpublished"}),
         "budget-kind": frozenset(
@@ -198,8 +201,12 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "budget-phase": frozenset({"approved", "executed", "planned", "unknown"}),
         "call-topic": frozenset({}),
+        "cluster-sector": frozenset({}),
         "comparator": frozenset({"approx", "eq", "ge"}),
+        "esfri-domain": frozenset({}),
         "euroscivoc": frozenset({}),
+        "eurovoc": frozenset({}),
+        "ford": frozenset({}),
         "fund": frozenset({"cf", "emfaf", "eni", "erdf", "esf", "esf-plus", "ipa", "jtf", "yei"}),
         "funding-scheme": frozenset({}),
         "identifier-scheme": frozenset(
@@ -361,6 +368,8 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "legal-status": frozenset({"private", "public"}),
         "macro-region": frozenset({"eusair", "eusalp", "eusbsr", "eusdr"}),
+        "nabs": frozenset({}),
+        "nace2": frozenset({}),
         "organisation-type": frozenset(
             {
                 "business-support",
@@ -416,6 +425,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "TOUR",
             }
         ),
+        "s3-policy-objective": frozenset({}),
         "severity": frozenset({"info", "violation", "warning"}),
         "strand": frozenset({"a", "b", "c", "d", "eni-cbc", "ipa-cbc"}),
         "text-role": frozenset(

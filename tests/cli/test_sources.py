@@ -102,3 +102,27 @@ def test_a_definition_may_not_take_the_name_of_an_importer(
     mine = changed('slug = "operations-bogenland"', 'slug = "keep-eu"')
     done = cli("build", f"{mine}={LISTS / 'bogenland.csv'}", "-o", tmp_path / "out")
     assert (done.code, "expected a name that no other source has" in done.stderr) == (2, True)
+
+
+def test_points_of_a_list_come_out_as_geojson_and_its_report_adds_up(cli: Cli, tmp_path: Path) -> None:
+    named, out = f"{LISTS / 'facilities.toml'}={LISTS / 'facilities.csv'}", tmp_path / "out"
+    assert cli("--quiet", "build", named, "-o", out).code == 0
+    features = json.loads(cli("query", LISTS / "map.rq", "-d", out, "-f", "geojson").stdout)["features"]
+    points = {each["properties"]["name"]: each["geometry"]["coordinates"] for each in features}
+    assert points == {"Alpine Climate Chamber": [48.3064, 14.2972], "Bogenland Ion Source": [16.3725, 48.2083]}
+    (share,) = json.loads(cli("sources", "report", "-d", out, "--json").stdout)
+    assert (share["rows_read"], share["rows_mapped"], share["rows_reported"]) == (2, 2, 0)
+    assert share["statements"] > 2
+    assert share["peak_mb"] > 0
+    assert [finding[:2] for finding in share["findings"]] == [["EG-TAB-031", 1]]
+    table = cli("sources", "report", "-d", out).stdout.splitlines()
+    assert table[2].split()[:6] == ["facilities-bogenland", "1", "2", "2", "0", str(share["statements"])]
+
+
+def test_a_draft_says_what_rows_are_about_and_takes_what_it_is_told(cli: Cli) -> None:
+    drafted = cli("sources", "draft", LISTS / "facilities.csv").stdout
+    assert "[infrastructure]" in drafted
+    assert '[position]\nlatitude = "Lat"\nlongitude = "Long"\n' in drafted
+    assert '[operator]\nname = "Operator"\n' in drafted
+    told = cli("sources", "draft", LISTS / "facilities.csv", "--about", "organisation").stdout
+    assert "[organisation]" in told

@@ -3,13 +3,14 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ecosystem_graph.cli.argument import JsonOption, OutputOption
+from ecosystem_graph.cli.argument import JsonOption, OutputOption, ReleaseOption
 from ecosystem_graph.cli.output import align, print_lines, print_table
 from ecosystem_graph.errors import ValidationFailedError
+from ecosystem_graph.release import open_release
 
 if TYPE_CHECKING:
     from ecosystem_graph.sources.table.explanation import Explanation
@@ -20,6 +21,9 @@ app = typer.Typer(help="List what can be imported; define other lists.", rich_ma
 
 _FIELDS = ("slug", "title", "publisher", "url", "licence", "attribution")
 _SHOWN = ("slug", "title", "publisher")
+_REPORTED = ("source", "files", "rows_read", "rows_mapped", "rows_reported", "statements", "seconds", "peak_mb")
+_SUMMED = 5
+"""Columns after the first one that are added up."""
 _LISTED_ISSUES = 5
 
 FileArgument = Annotated[
@@ -40,11 +44,18 @@ def sources(context: typer.Context, *, as_json: JsonOption = False) -> None:
 
 
 @app.command("draft", epilog="Example: ecosystem-graph sources draft list.xlsx -o my.toml")
-def draft(file: FileArgument, output: OutputOption = None) -> None:
+def draft(
+    file: FileArgument,
+    about: Annotated[
+        Literal["project", "organisation", "infrastructure", "cluster", "priority", "concept"] | None,
+        typer.Option("--about", help="What rows are about.", show_default="told from the names of the columns"),
+    ] = None,
+    output: OutputOption = None,
+) -> None:
     """Propose a definition from the names of the columns and a look at the cells."""
     from ecosystem_graph.sources.table.draft import draft_definition
 
-    print_lines(draft_definition(file).splitlines(), output)
+    print_lines(draft_definition(file, about).splitlines(), output)
 
 
 @app.command("check", epilog="Example: ecosystem-graph sources check my.toml list.xlsx")
@@ -72,6 +83,24 @@ def check(
             f"{definition}: {len(explanation.unknown)} columns are not named, {violations} issues are violations",
             hint="Map the columns, or name them under [ignored] with a reason; see docs/how-to/add-a-list.md.",
         )
+
+
+@app.command("report", epilog="Example: ecosystem-graph sources report -d out/all")
+def report(data: ReleaseOption, *, as_json: JsonOption = False) -> None:
+    """Say what each source gave a release: rows, statements, time and memory of reading, most frequent findings."""
+    from ecosystem_graph.publish.inventory import take_inventory
+
+    shares = take_inventory(open_release(data))
+    if as_json:
+        print_lines([json.dumps([asdict(share) for share in shares], ensure_ascii=False)])
+        return
+    rows = [[getattr(share, field) for field in _REPORTED] for share in shares]
+    totals = ["total", *(sum(row[place] or 0 for row in rows) for place in range(1, _SUMMED + 1))]
+    print_table([field.replace("_", " ") for field in _REPORTED], [*rows, [*totals, "", ""]])
+    found = [(share.source, *each) for share in shares for each in share.findings]
+    if found:
+        print_lines([""])
+        print_table(("source", "finding", "number", "meaning"), found)
 
 
 def _lines(explanation: "Explanation") -> list[str]:

@@ -9,9 +9,11 @@ from types import MappingProxyType
 
 import polars as pl
 
+from ecosystem_graph.records.concept import Concept
 from ecosystem_graph.records.facility import Cluster, Infrastructure, Membership, Service
 from ecosystem_graph.records.funding import Amount, Call, Programme
 from ecosystem_graph.records.organisation import Identifier, Name, Organisation
+from ecosystem_graph.records.place import Geometry
 from ecosystem_graph.records.project import Indicator, Participation, Project, Relation, Text, Topic
 from ecosystem_graph.records.provenance import Claim, Dataset, Record
 from ecosystem_graph.records.schema import Row, arrow_schema
@@ -34,7 +36,7 @@ TABLES: Mapping[str, type[Row]] = MappingProxyType(
         for row in (
             Dataset, Record, Programme, Call, Project, Text, Organisation, Name, Identifier, Participation, Amount,
             Topic, Indicator, Relation, Region, Validity, Label, Change, Locality, Strategy, Priority, Partnership,
-            Cluster, Membership, Infrastructure, Service, Claim,
+            Cluster, Membership, Infrastructure, Service, Geometry, Concept, Claim,
         )
     }
 )  # fmt: skip
@@ -66,7 +68,7 @@ class RecordSet(Mapping[str, pl.DataFrame]):
     Examples:
         >>> records = RecordSet({})
         >>> records["project"].height, len(records)
-        (0, 27)
+        (0, 29)
     """
 
     __slots__ = ("_tables",)

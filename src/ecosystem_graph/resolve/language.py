@@ -17,7 +17,7 @@ _TAG = (
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+)$"
 )
-_FILLED = frozenset({"text", "priority", "service"})
+_FILLED = frozenset({"text", "priority", "service", "concept"})
 """Tables whose rows must have a language: their literals would vanish without."""
 
 

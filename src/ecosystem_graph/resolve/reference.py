@@ -35,6 +35,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "amount": (("subject_class", "subject"),),
         "identifier": (("subject_class", "subject"),),
         "name": (("subject_class", "subject"),),
+        "geometry": (("subject_class", "subject"),),
         "claim": (("subject_class", "subject"),),
         "relation": (("subject_class", "subject"), ("object_class", "object")),
     }
@@ -47,7 +48,8 @@ ENTITY_TABLES = (
 """Tables in which one entity may be stated by several records."""
 
 UNIQUE_TABLES = (
-    "dataset", "record", "text", "participation", "amount", "indicator", "membership", "service", "claim"
+    "dataset", "record", "text", "participation", "amount", "indicator", "membership", "service", "geometry",
+    "concept", "claim",
 )  # fmt: skip
 """Tables in which a key stands for one row; two records that state it contradict each other."""
 

@@ -97,6 +97,7 @@ class Resolution:
         self._lists = {name: [empty_table(name)] for name in _LISTS}
         self._placed: dict[str, list[pl.DataFrame]] = {name: [] for name in PLACED_CLASSES}
         self._open_topics: list[pl.DataFrame] = []
+        self._described: list[pl.DataFrame] = []
 
     def settle(self, share: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame]]:
         """Resolve one share.
@@ -149,7 +150,7 @@ class Resolution:
             "containment": containment(regions),
             "country": country,
             "border": border_table(country, read_borders()),
-            "open_concept": open_concepts(pl.concat(self._open_topics)),
+            "open_concept": open_concepts(pl.concat(self._open_topics), pl.concat(self._described).unique()),
             "placement": placed.placement,
             "harmonised": harmonised,
             "region_change": describe_changes(lists["change"]),
@@ -168,6 +169,7 @@ class Resolution:
         for name, kept in self._placed.items():
             kept.append(tables[name].select(column for column in _ADDRESSED if column in tables[name].columns))
         self._open_topics.append(tables["topic"].filter(pl.col("scheme").is_in(OPEN_SCHEMES)))
+        self._described.append(tables["concept"].select("scheme", "code"))
 
     def _check(self, records: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], list[pl.DataFrame]]:
         """Take away what cannot be written as RDF; return the findings."""

@@ -9,7 +9,8 @@ from ecosystem_graph.issues import Severity
 from ecosystem_graph.resolve.finding import FINDING_SCHEMA
 
 __all__ = [
-    "CIRCLE", "COUNTRY", "DANGLING", "DIFFERENT", "ELSEWHERE", "LANGUAGE", "NEXT_DOOR", "NO_RECORD", "OUTSIDE_EDITION",
+    "CIRCLE", "CLOSED_SCHEME", "COUNTRY", "DANGLING", "DIFFERENT", "ELSEWHERE", "LANGUAGE", "NEXT_DOOR", "NO_RECORD",
+    "OUTSIDE_EDITION",
     "REGION", "RULES", "TWO_FILES", "UNKNOWN_CLASS", "UNKNOWN_CODE", "UNKNOWN_PROPERTY", "UNKNOWN_SCHEME", "UNMAPPED",
     "WEBSITE", "Rule",
 ]  # fmt: skip
@@ -103,9 +104,12 @@ OUTSIDE_EDITION: Final = Rule(
 UNMAPPED: Final = Rule(
     "EG-RES-017", "info", "The region has no counterpart in the edition used for analysis; it is left out there."
 )
+CLOSED_SCHEME: Final = Rule(
+    "EG-RES-018", "violation", "Expected a concept scheme of the ontology that takes any code; the concept is left out."
+)
 
 RULES: Final = (
     WEBSITE, DANGLING, DIFFERENT, COUNTRY, TWO_FILES, LANGUAGE, REGION, CIRCLE, UNKNOWN_CLASS, UNKNOWN_PROPERTY,
-    NO_RECORD, UNKNOWN_SCHEME, UNKNOWN_CODE, ELSEWHERE, NEXT_DOOR, OUTSIDE_EDITION, UNMAPPED,
+    NO_RECORD, UNKNOWN_SCHEME, UNKNOWN_CODE, ELSEWHERE, NEXT_DOOR, OUTSIDE_EDITION, UNMAPPED, CLOSED_SCHEME,
 )  # fmt: skip
 """All rules, by code."""

@@ -48,7 +48,9 @@ def complete_regions(regions: pl.DataFrame, referred: pl.DataFrame, countries: p
     codes = [named.filter(length >= width).with_columns(pl.col("key").str.slice(0, width)) for width in _CODE_LENGTHS]
     editions = pl.concat(codes).sort("key", "edition", nulls_last=True).unique("key", keep="first", maintain_order=True)
     joined = editions.join(stated.drop("edition"), on="key", how="left").sort("key")
-    alpha2 = dict(countries.select("eurostat", "alpha2").iter_rows())
+    # The first editions began the codes of Greece with the letters of ISO 3166-1, later ones with those of Eurostat.
+    alpha2 = dict(countries.select("alpha2", pl.col("alpha2").alias("same")).iter_rows())
+    alpha2 |= dict(countries.select("eurostat", "alpha2").iter_rows())
     return joined.with_columns(
         pl.col("level").fill_null(length.cast(pl.Int64) - 2),
         pl.col("parent").fill_null(parent_by_code()),

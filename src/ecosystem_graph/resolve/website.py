@@ -8,7 +8,7 @@ from ecosystem_graph.resolve.rule import WEBSITE
 
 __all__ = ["is_web_address", "null_invalid_websites"]
 
-_COLUMNS = ("website", "url")
+_COLUMNS = ("website", "url", "iri", "gazetteer")
 
 # RFC 3987, section 2.2.
 _UNRESERVED = (

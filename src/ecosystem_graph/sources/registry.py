@@ -73,8 +73,9 @@ def importer_of(source: str) -> Importer:
 
 def find_importer(path: Path) -> str | None:
     """Return the slug of the source that recognises a file, or None."""
-    own = next((source for source in SOURCES if importer_of(source).recognises(path)), None)
-    return own or cast("str | None", _tables().find_definition(path))
+    find = _tables().find_definition
+    own = find(path, ahead=True) or next((each for each in SOURCES if importer_of(each).recognises(path)), None)
+    return own or cast("str | None", find(path))
 
 
 def _tables() -> Any:

@@ -1,5 +1,6 @@
 """Stage: source files to record tables on disk, one file at a time."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -10,6 +11,7 @@ from ecosystem_graph.issues import Issue
 from ecosystem_graph.progress import Progress
 from ecosystem_graph.sources.importer import Imported, Importer, ReadsBatches
 from ecosystem_graph.sources.registry import PlannedFile, importer_of
+from ecosystem_graph.stage.memory import forget_peak, peak_mb
 from ecosystem_graph.stage.work import Work
 
 __all__ = ["Read", "SourceRows", "read_files"]
@@ -19,13 +21,25 @@ _STAGE = "read"
 
 @dataclass(frozen=True, slots=True)
 class SourceRows:
-    """How many rows of one file were read, mapped and reported; read = mapped + reported."""
+    """How many rows of one file were read, mapped and reported; read = mapped + reported.
+
+    Attributes:
+        source: Slug of the source.
+        file: Name of the file.
+        rows_read: Rows looked at.
+        rows_mapped: Rows that became records.
+        rows_reported: Rows that became an issue instead.
+        seconds: Wall time.
+        peak_mb: Most memory that the process had meanwhile, megabytes.
+    """
 
     source: str
     file: str
     rows_read: int
     rows_mapped: int
     rows_reported: int
+    seconds: float = 0.0
+    peak_mb: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,8 @@ def _read(file: PlannedFile, progress: Progress, folder: Path) -> dict[str, Any]
     names: list[str] = []
     issues: dict[Issue, None] = {}
     read = mapped = reported = 0
+    started = time.perf_counter()
+    forget_peak()
     for batch in _batches(importer_of(file.source), file.path, progress):
         names.append(f"{len(names):05}")
         batch.records.write(folder / names[-1])
@@ -75,7 +91,8 @@ def _read(file: PlannedFile, progress: Progress, folder: Path) -> dict[str, Any]
         read, mapped = read + batch.rows_read, mapped + batch.rows_mapped
         reported += batch.rows_reported
         source, name = batch.source, batch.path.name
-    rows = asdict(SourceRows(source, name, read, mapped, reported))
+    seconds = round(time.perf_counter() - started, 3)
+    rows = asdict(SourceRows(source, name, read, mapped, reported, seconds, peak_mb()))
     return {"pieces": names, "rows": rows, "issues": [issue.to_dict() for issue in issues]}
 
 

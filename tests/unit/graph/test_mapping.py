@@ -23,6 +23,7 @@ FOREIGN: tuple[type[namespace.DefinedNamespace], ...] = (
     namespace.DCAT,
     namespace.DCTERMS,
     namespace.FOAF,
+    namespace.GEO,
     namespace.PROV,
     namespace.RDFS,
     namespace.SKOS,
@@ -48,6 +49,7 @@ NOT_IN_THE_GRAPH = {
         ("locality", column): "lists of places serve to find regions and are not repeated"
         for column in ("record", "country", "postcode", "town", "region", "edition")
     },
+    ("concept", "key"): "a concept is named by its scheme and code",
     ("label", "record"): "a label is one statement; the graph of its source says who states it",
     ("validity", "record"): "a validity is one statement; the graph of its source says who states it",
     ("participation", "country_raw"): "the ontology has no property for it yet; it stays in the record tables",
@@ -70,8 +72,9 @@ LEXICAL = {
     ("region", "edition"), ("validity", "edition"), ("strategy", "region_edition"), ("organisation", "region_edition"),
     ("participation", "region_edition"), ("cluster", "region_edition"), ("infrastructure", "region_edition"),
     ("claim", "confidence"), ("identity", "confidence"), ("programme", "cofinancing_ceiling"),
+    ("geometry", "wkt"),
 }  # fmt: skip
-"""Text columns that hold the lexical form of a number or a year."""
+"""Text columns that hold the lexical form of a number, a year or a geometry."""
 
 
 def properties() -> Iterator[tuple[EntityMap, Property]]:
@@ -104,7 +107,9 @@ def test_every_predicate_is_a_term_of_the_ontology_or_of_a_known_vocabulary() ->
 
 def test_every_class_is_a_term_of_the_ontology_and_none_is_left_without_map() -> None:
     written = {iri for entity in MAPS for iri in entity.types}
-    assert written - {str(namespace.SKOS.Concept)} == {iri for iri, name in OWN.items() if name[0].isupper()}
+    assert written - {str(namespace.SKOS.Concept), str(namespace.GEO.Geometry)} == {
+        iri for iri, name in OWN.items() if name[0].isupper()
+    }
 
 
 def test_every_property_of_the_ontology_is_written_by_some_map() -> None:
@@ -145,7 +150,7 @@ def test_every_concept_comes_from_a_scheme_that_exists() -> None:
 
 def test_iris_start_with_the_base_a_known_namespace_or_come_whole_from_a_column() -> None:
     starts = ("id/", DEF, NUTS, NUTS_SCHEME, COUNTRY, CURRENCY, ONTOLOGY)
-    whole = {"{website}", "{url}", "{licence_iri}", "{property_iri}"}
+    whole = {"{website}", "{url}", "{licence_iri}", "{property_iri}", "{iri}", "{gazetteer}"}
     templates = [entity.subject for entity in MAPS]
     templates += [some.object.template for _, some in properties() if isinstance(some.object, IriObject)]
     for template in templates:

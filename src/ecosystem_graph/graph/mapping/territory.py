@@ -1,7 +1,7 @@
 """Countries, regions, smart specialisation strategies, and what all entities share: texts, topics, relations."""
 
 from ecosystem_graph.graph.mapping.model import EntityMap, Template, link, literal
-from ecosystem_graph.graph.mapping.vocabulary import DERIVED, FOAF, RDFS, SKOS, concept
+from ecosystem_graph.graph.mapping.vocabulary import DERIVED, FOAF, GEO, RDFS, SKOS, concept
 from ecosystem_graph.namespaces import COUNTRY, DEF, NUTS, NUTS_SCHEME, ONTOLOGY, XSD
 from ecosystem_graph.terms import EG
 
@@ -152,6 +152,39 @@ SHARED_MAPS = (
             link(f"{SKOS}inScheme", f"{DEF}{{scheme}}"),
         ),
         view="default",
+    ),
+    EntityMap(
+        "concept",
+        table="concept",
+        subject=Template(f"{DEF}{{scheme}}/{{code}}"),
+        types=(f"{SKOS}Concept",),
+        properties=(
+            literal(f"{SKOS}notation", "code"),
+            literal(f"{SKOS}prefLabel", "label", language="language"),
+            link(f"{SKOS}inScheme", f"{DEF}{{scheme}}"),
+            link(f"{SKOS}broader", f"{DEF}{{scheme}}/{{broader}}"),
+            link(f"{SKOS}exactMatch", "{iri}"),
+            DERIVED,
+        ),
+    ),
+    EntityMap(
+        "geometry",
+        table="geometry",
+        subject=Template("id/geometry/{key}"),
+        types=(f"{GEO}Geometry",),
+        properties=(
+            literal(f"{GEO}asWKT", "wkt", f"{GEO}wktLiteral"),
+            concept(EG.positionBasis, "region-basis", "basis"),
+            link(EG.positionOf, "{gazetteer}"),
+            DERIVED,
+        ),
+    ),
+    EntityMap(
+        "located",
+        table="geometry",
+        subject=Template("id/{subject_class}/{subject}"),
+        types=(),
+        properties=(link(f"{GEO}hasGeometry", "id/geometry/{key}"),),
     ),
     EntityMap(
         "relation",

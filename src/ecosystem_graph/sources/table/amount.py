@@ -98,7 +98,7 @@ def _with_subject(frame: pl.DataFrame, amount: Amount, first: pl.DataFrame) -> p
     if folder != "project":
         frame = frame.join(first.select("record", subject=folder), on="record", maintain_order="left")
     else:
-        frame = frame.with_columns(subject="project")
+        frame = frame.with_columns(subject="entity")
     return frame.select(
         "record", "subject", "raw", "value", "currency", PLACE, subject_class=pl.lit(folder), kind=pl.lit(amount.kind),
         phase=pl.lit(amount.phase),

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ecosystem_graph.sources.number import Notation
 
 __all__ = [
-    "Amount", "Definition", "Drop", "Layout", "Participant", "Person", "Programme", "Project", "Rule", "Text", "Topic",
+    "Amount", "Definition", "Drop", "Entity", "Layout", "Name", "Participant", "Person", "Position", "Programme",
+    "Project", "Rule", "Text", "Topic",
 ]  # fmt: skip
+
+_POSITION = ("latitude", "longitude", "gazetteer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Rule:
         absent: Values that say "nothing here".
         prefix: What to write before the value.
         pad: Number of digits; leading zeros that a spreadsheet lost are restored.
+        source: Slug of the source whose entity a field refers to; this one when empty.
     """
 
     columns: tuple[str, ...] = ()
@@ -38,6 +43,7 @@ class Rule:
     absent: tuple[str, ...] = ()
     prefix: str = ""
     pad: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Layout:
     """How the file is laid out.
 
     Attributes:
+        name: Pattern (``NABS*.json``) of names of files, where columns alone do not tell; empty when they do.
+        ahead: Whether it is asked before importers with code of their own, one of which knows a like layout.
         format: ``csv``, ``tsv``, ``excel``, ``json``, ``html``; told by the name of the file when empty.
         encoding: Stated encoding of text; UTF-8 when None.
         delimiter: Sign between cells of a text file; comma, or tab for ``tsv``, when empty.
@@ -52,10 +60,12 @@ class Layout:
         header: Numbers of the header rows; found by the column names when empty.
         sheets: Names of sheets to read; all that have the header row when empty.
         member: Pattern (``*.csv``) of the files of an archive to read; all tables in it when empty.
-        path: Keys that lead to the list of rows in a JSON document, separated by full stops.
+        path: Keys that lead to the list of rows in a JSON document, separated by full stops; ``*`` stands for any.
         footer: Number of rows at the end that are no data.
     """
 
+    name: str = ""
+    ahead: bool = False
     format: str = ""
     encoding: str | None = None
     delimiter: str = ""
@@ -141,6 +151,7 @@ class Participant:
         country: Country when the row states none.
         edition: NUTS edition of region codes.
         person: Which of them are natural persons.
+        link: ``participant`` in the project, or ``operator``, ``manager`` or ``member`` of what the row is about.
     """
 
     name: Rule
@@ -151,6 +162,49 @@ class Participant:
     country: str | None = None
     edition: str | None = None
     person: Person | None = None
+    link: str = "participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a row is about, where it is no project.
+
+    Attributes:
+        kind: ``organisation``, ``infrastructure``, ``cluster``, ``priority`` or ``concept``.
+        key: Identifier in the source, or columns that tell entities apart; name and place when None.
+        fields: Rules of columns of the record table, ``strategy`` and ``period`` of priorities included.
+        identifiers: Rules by identifier scheme.
+        country: Country when the row states none.
+        edition: NUTS edition of region codes.
+        scheme: Concept scheme of concepts.
+    """
+
+    kind: str
+    key: Rule | None
+    fields: Mapping[str, Rule]
+    identifiers: Mapping[str, Rule] = field(default_factory=dict)
+    country: str | None = None
+    edition: str | None = None
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the entity of a row is.
+
+    Attributes:
+        latitude: Decimal degrees north, WGS 84.
+        longitude: Decimal degrees east, WGS 84.
+        basis: ``stated``, or ``town`` for the position of its town.
+        gazetteer: IRI of the entry of a gazetteer whose position it is.
+        notation: How numbers are written.
+    """
+
+    latitude: Rule
+    longitude: Rule
+    basis: str = "stated"
+    gazetteer: Rule | None = None
+    notation: Notation = field(default_factory=Notation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +233,17 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A further name of the entity: kind (``label``, ``alias``, ``acronym``), language (BCP 47 tag) and value."""
+
+    rule: Rule
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A text about the project: role (code of the text-role scheme), language (BCP 47 tag) and value."""
+    """A text about the project or entity: role (code of the text-role scheme), language (BCP 47 tag) and value."""
 
     rule: Rule
     role: str
@@ -189,7 +252,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Concepts that the project is filed under: concept scheme and code."""
+    """Concepts that the project or entity is filed under: concept scheme and code."""
 
     rule: Rule
     scheme: str
@@ -206,14 +269,17 @@ class Definition:
         country: Country of participants that state none.
         layout: How the file is laid out.
         formats: Formats of days.
-        project: The project of a row; None when rows are about organisations only.
+        project: The project of a row, if it is about one.
+        entity: What a row is about otherwise; with neither, rows are about the organisations they name.
+        position: Where the entity is, if stated.
         programme: The programme, if any.
         participants: Participants of a row.
         amounts: Amounts of money.
+        names: Further names of the entity.
         texts: Texts.
         topics: Concepts.
         url: Web address of a row, if any.
-        ignored: Columns that are left out, with the reason.
+        ignored: Columns that are left out, with the reason; ``*`` in a name stands for any letters.
         drops: Rows that are no data.
         identical: What becomes of a row that repeats another one word for word: ``report`` or ``keep``.
     """
@@ -225,9 +291,12 @@ class Definition:
     layout: Layout
     formats: tuple[str, ...]
     project: Project | None
+    entity: Entity | None
+    position: Position | None
     programme: Programme | None
     participants: tuple[Participant, ...]
     amounts: tuple[Amount, ...]
+    names: tuple[Name, ...]
     texts: tuple[Text, ...]
     topics: tuple[Topic, ...]
     url: Rule | None
@@ -240,6 +309,22 @@ class Definition:
         """Source slug."""
         return str(self.dataset["slug"])
 
+    @property
+    def subject_class(self) -> str | None:
+        """Class folder of what rows are about; None when they only name organisations."""
+        return "project" if self.project else self.entity.kind if self.entity else None
+
+    @property
+    def key(self) -> Rule | None:
+        """Rule of the identifier of what a row is about, if there is one."""
+        about = self.project or self.entity
+        return about.key if about else None
+
+    def reason(self, column: str) -> str | None:
+        """Return why a column is left out, or None when it is not."""
+        exact = self.ignored.get(column)
+        return exact or next((each for name, each in self.ignored.items() if fnmatchcase(column, name)), None)
+
     def rules(self) -> Iterator[tuple[str, Rule]]:
         """Yield every rule with the field it fills, in the order of the definition's sections."""
         if self.project:
@@ -247,16 +332,22 @@ class Definition:
                 "project", {"id": self.project.key, **self.project.fields, "region": self.project.regions}
             )
             yield from _named("project.identifiers", self.project.identifiers)
+        if self.entity:
+            yield from _named(self.entity.kind, {"id": self.entity.key, **self.entity.fields})
+            yield from _named(f"{self.entity.kind}.identifiers", self.entity.identifiers)
+        if self.position:
+            yield from _named("position", {name: getattr(self.position, name) for name in _POSITION})
         if self.programme:
             yield from _named("programme", {"name": self.programme.name, **self.programme.fields})
         for each in self.participants:
             own = {"name": each.name, "role": each.role, "key": each.key, **each.fields}
-            yield from _named("participant", own)
-            yield from _named("participant.identifiers", each.identifiers)
-            yield from _named("participant", {"person": each.person.rule if each.person else None})
+            yield from _named(each.link, own)
+            yield from _named(f"{each.link}.identifiers", each.identifiers)
+            yield from _named(each.link, {"person": each.person.rule if each.person else None})
         for amount in self.amounts:
             kind = f"amount.{amount.kind}" + ("" if amount.phase == "unknown" else f".{amount.phase}")
             yield from _named(kind, {amount.subject: amount.rule, "currency": amount.currency})
+        yield from ((f"name.{each.language}", each.rule) for each in self.names)
         yield from ((f"text.{each.role}", each.rule) for each in self.texts)
         yield from ((f"topic.{each.scheme}", each.rule) for each in self.topics)
         yield from _named("row", {"url": self.url})

@@ -27,6 +27,14 @@ _SHOWN_TABLES = (
     "text",
     "topic",
     "relation",
+    "infrastructure",
+    "cluster",
+    "membership",
+    "strategy",
+    "priority",
+    "concept",
+    "name",
+    "geometry",
 )
 _HIDDEN = frozenset({
     "record", "key", "subject", "subject_class", "object_class", "project", "organisation", "programme",
@@ -107,7 +115,8 @@ def explain(definition: Definition, path: Path, *, samples: int = 3) -> Explanat
     records = RecordSet(read_tables(rows, path, findings))
     filled = {column: sheet.rows.height - sheet.rows[column].null_count() for column in sheet.columns}
     fields = {one_line(column): targets for column, targets in definition.mapped_columns().items()}
-    ignored = {one_line(column): reason for column, reason in definition.ignored.items()}
+    named = {one_line(column): reason for column, reason in definition.ignored.items()}
+    ignored = {each: reason for each in sheet.columns if (reason := named.get(each) or definition.reason(each))}
     return Explanation(
         slug=definition.slug,
         rows_read=sheet.rows_read,
@@ -115,9 +124,9 @@ def explain(definition: Definition, path: Path, *, samples: int = 3) -> Explanat
         mapped=tuple(
             (each, ", ".join(dict.fromkeys(fields[each])), filled[each]) for each in sheet.columns if each in fields
         ),
-        ignored={each: ignored[each] for each in sheet.columns if each in ignored},
+        ignored={each: reason for each, reason in ignored.items() if each not in fields},
         unknown=sheet.unknown,
-        absent=tuple(each for each in ignored if each not in sheet.columns),
+        absent=tuple(each for each in named if "*" not in each and each not in sheet.columns),
         counts=records.counts(),
         totals=_totals(records["amount"]),
         countries=_countries(records["participation"]),
@@ -155,16 +164,16 @@ def _without_withheld(shown: dict[str, str], rows: Rows, record: str, records: R
         if has_participant
         else {one_line(each) for block in rows.definition.participants for each in block.name.columns}
     )
-    personal = {one_line(column) for column, reason in rows.definition.ignored.items() if "ersonal" in reason}
-    return {column: "(not shown)" if column in names | personal else cell for column, cell in shown.items()}
+    hidden = {column for column in shown if column in names or "ersonal" in (rows.definition.reason(column) or "")}
+    return {column: "(not shown)" if column in hidden else cell for column, cell in shown.items()}
 
 
 def _after(records: RecordSet, row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    project, record = row["project"], row["record"]
+    entity, record = row["entity"], row["record"]
     organisations = records["participation"].filter(pl.col("record") == record)["organisation"].to_list()
-    subjects = {project, *organisations, *records["participation"].filter(pl.col("record") == record)["key"]}
-    programmes = records["project"].filter(pl.col("key") == project)["programme"].drop_nulls().to_list()
-    about = {"project": [project], "organisation": organisations, "programme": programmes}
+    subjects = {entity, *organisations, *records["participation"].filter(pl.col("record") == record)["key"]}
+    programmes = records["project"].filter(pl.col("key") == entity)["programme"].drop_nulls().to_list()
+    about = {"project": [entity], "organisation": organisations, "programme": programmes}
     for name in _SHOWN_TABLES:
         table = records[name]
         if "subject" in table.columns:

@@ -21,6 +21,7 @@ from ecosystem_graph.sources.importer import Imported, dataset_row
 from ecosystem_graph.sources.table.amount import read_amounts
 from ecosystem_graph.sources.table.container import read_grids
 from ecosystem_graph.sources.table.definition import Definition
+from ecosystem_graph.sources.table.entity import entity_tables
 from ecosystem_graph.sources.table.finding import Findings
 from ecosystem_graph.sources.table.participant import read_participants
 from ecosystem_graph.sources.table.project import project_tables
@@ -56,9 +57,15 @@ def definition_of(source: str) -> Definition:
     return read_definition(path)
 
 
-def find_definition(path: Path) -> str | None:
-    """Return the slug of the shipped definition that a file has most columns of, or None when it has too few of any."""
-    shares = {slug: likeness(path, definition_of(slug)) for slug in shipped_definitions()}
+def find_definition(path: Path, *, ahead: bool = False) -> str | None:
+    """Return the slug of the shipped definition that a file has most columns of, or None when it has too few of any.
+
+    Args:
+        path: The file.
+        ahead: Whether to ask only those that go before importers with code of their own.
+    """
+    asked = {slug: definition_of(slug) for slug in shipped_definitions()}
+    shares = {slug: likeness(path, each) for slug, each in asked.items() if each.layout.ahead or not ahead}
     best = max(shares, key=lambda slug: shares[slug], default=None)
     return best if best is not None and shares[best] >= ENOUGH else None
 
@@ -128,7 +135,7 @@ def open_sheet(path: Path, definition: Definition, findings: Findings) -> Sheet:
 def read_tables(rows: Rows, path: Path, findings: Findings) -> dict[str, pl.DataFrame]:
     """Return the record tables of keyed rows."""
     participants = read_participants(rows, findings)
-    of_projects = project_tables(rows, findings)
+    of_rows = project_tables(rows, findings) | entity_tables(rows, participants.linked, findings)
     tables: dict[str, pl.DataFrame] = {
         "dataset": records_from_rows([dataset_row(dict(rows.definition.dataset))])["dataset"],
         "record": record_table(rows, path),
@@ -136,9 +143,9 @@ def read_tables(rows: Rows, path: Path, findings: Findings) -> dict[str, pl.Data
         "topic": read_topics(rows, findings),
         "amount": read_amounts(rows, participants.first, findings),
     }
-    for name in sorted({*participants.tables, *of_projects}):
-        some = [each[name] for each in (participants.tables, of_projects) if name in each]
-        tables[name] = pl.concat(some, how="diagonal")
+    for name in sorted({*participants.tables, *of_rows}):
+        some = [each[name] for each in (participants.tables, of_rows) if name in each and each[name].width]
+        tables[name] = pl.concat(some, how="diagonal") if some else pl.DataFrame()
     if "region" in tables:
         tables["region"] = (
             tables["region"].sort("key", "record").unique(["key", "edition"], keep="first", maintain_order=True)

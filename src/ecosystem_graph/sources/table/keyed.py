@@ -103,6 +103,17 @@ class KeyedTable:
             raise self.error(key, expected="a whole number")
         return value
 
+    def flag(self, key: str) -> bool:
+        """Return a truth value; a missing one is false.
+
+        Raises:
+            ConfigError: It is something else.
+        """
+        value = self.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.error(key, expected="true or false")
+        return bool(value)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a text or a list of texts as a tuple.
 

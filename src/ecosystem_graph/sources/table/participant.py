@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ecosystem_graph.sources.country import country_code
 from ecosystem_graph.sources.table.definition import Definition, Participant, Rule
 from ecosystem_graph.sources.table.finding import Findings
-from ecosystem_graph.sources.table.project import REGION_CODE, days, stated_once, website
+from ecosystem_graph.sources.table.place import read_places, region_rows
+from ecosystem_graph.sources.table.project import days, stated_once, website
 from ecosystem_graph.sources.table.record import Rows
 from ecosystem_graph.sources.table.sheet import PLACE
 from ecosystem_graph.sources.table.value import (
@@ -21,7 +21,6 @@ from ecosystem_graph.sources.table.value import (
     item_lists,
     local_code,
     published,
-    translate,
 )
 
 __all__ = ["Participants", "read_participants"]
@@ -30,6 +29,9 @@ _RANK = {scheme: rank for rank, scheme in enumerate(("ror", "pic", "vat", "natio
 """Which identifier names an organisation that has several; those that are not listed come last."""
 
 _PADDED = "postcode"
+_TABLES = ("organisation", "participation", "membership", "identifier", "region")
+_REFERENCES = {"operator": "operated_by", "manager": "managed_by"}
+"""Column of an infrastructure or a cluster that a section fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,23 @@ class Participants:
     """What the rows say of participants.
 
     Attributes:
-        tables: ``organisation``, ``participation``, ``identifier``, ``region``.
+        tables: ``organisation``, ``participation``, ``membership``, ``identifier``, ``region``.
         first: Keys of the participation and the organisation of the first participant, by ``record``.
-        persons: Names that were left out, by ``project``: to be removed from texts.
+        linked: Organisation by ``record``, for each reference (``operated_by``) that participants fill.
+        persons: Names that were left out, by ``entity``: to be removed from texts.
     """
 
     tables: dict[str, pl.DataFrame]
     first: pl.DataFrame
+    linked: dict[str, pl.DataFrame]
     persons: pl.DataFrame
 
 
 def read_participants(rows: Rows, findings: Findings) -> Participants:
     """Return the participants of all rows."""
-    schema = {"project": pl.String, "name": pl.String}
-    tables: dict[str, list[pl.DataFrame]] = {
-        name: [] for name in ("organisation", "participation", "identifier", "region")
-    }
+    schema = {"entity": pl.String, "name": pl.String}
+    tables: dict[str, list[pl.DataFrame]] = {name: [] for name in _TABLES}
+    linked: dict[str, pl.DataFrame] = {}
     persons = [pl.DataFrame(schema=schema)]
     first = pl.DataFrame(schema={"record": pl.String, "participation": pl.String, "organisation": pl.String})
     for number, block in enumerate(rows.definition.participants):
@@ -60,22 +63,27 @@ def read_participants(rows: Rows, findings: Findings) -> Participants:
         hidden = _persons(listed, block)
         withheld = listed.filter(hidden)
         findings.add_rows("EG-TAB-010", withheld, field=field_name(block.name))
-        persons.append(withheld.select("project", "name"))
-        kept = _with_places(_keyed(listed.filter(~hidden), rows.definition, block, number), block, findings)
+        persons.append(withheld.select("entity", "name"))
+        kept = _keyed(listed.filter(~hidden), rows.definition, block, number)
+        kept = kept.with_columns(read_places(kept, block.fields, block.country, findings))
         tables["organisation"].append(_organisations(kept, block, findings))
         tables["identifier"].append(_identifiers(kept, block))
-        tables["region"].append(_regions(kept, block))
+        tables["region"].append(region_rows(kept, block.edition))
         if rows.definition.project is not None:
             tables["participation"].append(_participations(rows, kept, block, findings))
+        if block.link == "member":
+            tables["membership"].append(_memberships(rows, kept, block, findings))
+        if block.link in _REFERENCES:
+            linked[_REFERENCES[block.link]] = kept.select("record", "organisation").unique("record", keep="first")
         if number == 0:
             first = kept.select("record", "participation", "organisation").unique(
                 "record", keep="first", maintain_order=True
             )
     stacked = {name: pl.concat(some, how="diagonal") for name, some in tables.items() if some}
-    for name in ("organisation", "participation", "region"):
+    for name in set(_TABLES) - {"identifier"}:
         if name in stacked:
             stacked[name] = stated_once(stacked[name])
-    return Participants(stacked, first, pl.concat(persons).unique())
+    return Participants(stacked, first, linked, pl.concat(persons).unique())
 
 
 def _named(rows: Rows, block: Participant, number: int, findings: Findings) -> pl.DataFrame:
@@ -85,7 +93,7 @@ def _named(rows: Rows, block: Participant, number: int, findings: Findings) -> p
     identified = pl.coalesce(pl.lit(None, pl.String), *map(published, block.identifiers.values()))
     told = pl.col("name").is_not_null() | identified.is_not_null()
     findings.add_rows("EG-TAB-011", listed.filter(pl.col("name").is_null() & told), field=field_name(block.name))
-    if number == 0:
+    if number == 0 and block.link == "participant":
         findings.add_rows("EG-TAB-014", listed.filter(~told), field=field_name(block.name))
     return listed.filter(told)
 
@@ -116,33 +124,8 @@ def _keyed(listed: pl.DataFrame, definition: Definition, block: Participant, num
     suffix = f".{number + 1}" if number else ""
     return keyed.with_columns(
         organisation=pl.lit(f"{slug}.") + pl.col("@local"),
-        participation=pl.col("project") + "." + pl.col("@local") + pl.lit(suffix),
+        participation=pl.col("entity") + "." + pl.col("@local") + pl.lit(suffix),
     )
-
-
-def _with_places(kept: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
-    """Add ``country``, ``country_raw``, ``region`` and ``region_raw``."""
-    nothing = pl.lit(None, pl.String)
-    country, region = block.fields.get("country"), block.fields.get("region")
-    placed = kept.with_columns(
-        country_raw=published(country) if country else nothing, region_raw=published(region) if region else nothing
-    )
-    codes = coded(placed, country, findings, "country_raw") if country and country.codes else placed["country_raw"]
-    found = translate(codes, country_code)
-    placed = placed.with_columns(found.alias("country"))
-    lost = placed.filter(pl.col("country_raw").is_not_null() & pl.col("country").is_null())
-    if country:
-        findings.add_rows("EG-TAB-015", lost, field=field_name(country), found="country_raw")
-    unstated = pl.col("country_raw").is_null()
-    placed = placed.with_columns(
-        country=pl.when(unstated).then(pl.lit(block.country, pl.String)).otherwise(pl.col("country"))
-    )
-    region_code = coded(placed, region, findings, "region_raw") if region else placed["region_raw"]
-    placed = placed.with_columns(region_code.alias("region"))
-    odd = placed.filter(~pl.col("region").str.contains(REGION_CODE))
-    if region:
-        findings.add_rows("EG-TAB-013", odd, field=field_name(region), found="region_raw")
-    return placed.with_columns(region=pl.when(pl.col("region").str.contains(REGION_CODE)).then("region"))
 
 
 def _organisations(kept: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
@@ -173,8 +156,9 @@ def _participations(rows: Rows, kept: pl.DataFrame, block: Participant, findings
     has_region = pl.col("region").is_not_null()
     joined, left = (days(rows, kept, block.fields.get(name), findings) for name in ("joined", "left"))
     return kept.select(
-        "record", "project", "organisation", "name", "country", "country_raw", "region", "region_raw",
+        "record", "organisation", "name", "country", "country_raw", "region", "region_raw",
         key="participation",
+        project="entity",
         region_edition=pl.when(has_region).then(pl.lit(block.edition, pl.String)),
         region_basis=pl.when(has_region).then(pl.lit("stated")), **texts,
     ).with_columns(
@@ -182,6 +166,17 @@ def _participations(rows: Rows, kept: pl.DataFrame, block: Participant, findings
         (raw["role_raw"] if block.role.columns else pl.Series([None] * raw.height, dtype=pl.String)).alias("role_raw"),
         joined["first"].alias("joined"), left["last"].alias("left"),
     )  # fmt: skip
+
+
+def _memberships(rows: Rows, kept: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
+    joined, left = (days(rows, kept, block.fields.get(name), findings) for name in ("joined", "left"))
+    of_type = pl.Series("member_type", [None] * kept.height, dtype=pl.String)
+    if "type" in block.fields and (block.fields["type"].codes or block.fields["type"].value):
+        raw = kept.select(PLACE, "record", raw=published(block.fields["type"]))
+        of_type = coded(raw, block.fields["type"], findings, "raw").alias("member_type")
+    return kept.select("record", "organisation", key="participation", cluster="entity").with_columns(
+        of_type, joined["first"].alias("joined"), left["last"].alias("left")
+    )
 
 
 def _report_padded(kept: pl.DataFrame, rule: Rule, findings: Findings) -> None:
@@ -204,13 +199,3 @@ def _identifiers(kept: pl.DataFrame, block: Participant) -> pl.DataFrame:
     stacked = pl.concat(some).sort("record")
     about = ["subject", "scheme", "value"]
     return stacked.unique(about, keep="first", maintain_order=True).sort(about)
-
-
-def _regions(kept: pl.DataFrame, block: Participant) -> pl.DataFrame:
-    stated = (
-        kept.filter(pl.col("region").is_not_null()).sort("record").unique("region", keep="first", maintain_order=True)
-    )
-    return stated.select(
-        "record", key="region", edition=pl.lit(block.edition, pl.String),
-        level=pl.col("region").str.len_chars().cast(pl.Int64) - 2,
-    )  # fmt: skip

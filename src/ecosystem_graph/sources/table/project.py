@@ -7,15 +7,14 @@ import polars as pl
 from ecosystem_graph.sources.calendar import ISO, parse_days
 from ecosystem_graph.sources.table.definition import Project, Rule
 from ecosystem_graph.sources.table.finding import Findings
+from ecosystem_graph.sources.table.place import REGION_CODE
 from ecosystem_graph.sources.table.record import Rows
 from ecosystem_graph.sources.table.sheet import PLACE
 from ecosystem_graph.sources.table.value import by_value, coded, digests, field_name, item_lists, published
 
-__all__ = ["REGION_CODE", "WEB_ADDRESS", "days", "project_tables", "stated_once", "website"]
+__all__ = ["WEB_ADDRESS", "days", "project_tables", "stated_once", "website"]
 
 WEB_ADDRESS = r"^https?://[^\s<>\"{}|\\^`]+$"
-REGION_CODE = r"^[A-Z]{2}[A-Z0-9]{0,3}$"
-"""Two letters for the country and a character per level: Regulation (EC) No 1059/2003, Article 3."""
 
 _PRECISIONS = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 
@@ -86,7 +85,7 @@ def _projects(rows: Rows, frame: pl.DataFrame, project: Project, findings: Findi
         each["precision"].replace_strict(_PRECISIONS, default=None, return_dtype=pl.Int8) for each in (start, end)
     )
     texts = {name: published(fields[name]) for name in ("acronym", "priority", "objective") if name in fields}
-    table = frame.select("record", "programme", "call", key="project", **texts).with_columns(
+    table = frame.select("record", "programme", "call", key="entity", **texts).with_columns(
         start["first"].alias("start"), start["raw"].alias("start_raw"),
         end["last"].alias("end"), end["raw"].alias("end_raw"),
         coarse.replace_strict({rank: name for name, rank in _PRECISIONS.items()}, default=None, return_dtype=pl.String)
@@ -121,7 +120,7 @@ def _with_programme(rows: Rows, findings: Findings) -> pl.DataFrame:
 def _identifiers(frame: pl.DataFrame, project: Project) -> Iterator[pl.DataFrame]:
     for scheme, rule in project.identifiers.items():
         stated = frame.select(
-            "record", subject_class=pl.lit("project"), subject="project", scheme=pl.lit(scheme), value=published(rule)
+            "record", subject_class=pl.lit("project"), subject="entity", scheme=pl.lit(scheme), value=published(rule)
         )
         once = stated.drop_nulls("value").sort("record").unique(["subject", "value"], keep="first", maintain_order=True)
         yield once.sort("subject", "value")
@@ -154,14 +153,14 @@ def _programme_tables(rows: Rows, frame: pl.DataFrame, findings: Findings) -> di
 
 def _region_tables(frame: pl.DataFrame, project: Project, rule: Rule, findings: Findings) -> dict[str, pl.DataFrame]:
     """Return the regions that projects serve: all codes in the cells of all their rows."""
-    listed = frame.select(PLACE, "record", "project", raw=item_lists(rule)).explode("raw").drop_nulls("raw")
+    listed = frame.select(PLACE, "record", "entity", raw=item_lists(rule)).explode("raw").drop_nulls("raw")
     listed = listed.with_columns(coded(listed, rule, findings, "raw").alias("code"))
     odd = listed.filter(~pl.col("code").str.contains(REGION_CODE))
     findings.add_rows("EG-TAB-013", odd, field=field_name(rule), found="raw")
     known = listed.filter(pl.col("code").str.contains(REGION_CODE)).sort("record")
-    once = known.unique(["project", "code"], keep="first", maintain_order=True).sort("project", "code")
+    once = known.unique(["entity", "code"], keep="first", maintain_order=True).sort("entity", "code")
     relations = once.select(
-        "record", subject_class=pl.lit("project"), subject="project", predicate=pl.lit("targetsRegion"),
+        "record", subject_class=pl.lit("project"), subject="entity", predicate=pl.lit("targetsRegion"),
         object_class=pl.lit("region"), object="code",
     )  # fmt: skip
     regions = known.unique("code", keep="first", maintain_order=True).sort("code").select(

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ecosystem_graph.sources.table.container import format_of, is_wanted
 from ecosystem_graph.sources.table.definition import Definition, Layout
 from ecosystem_graph.sources.table.delimited import delimiter_of
 from ecosystem_graph.sources.table.grid import grid_of_rows, one_line
-from ecosystem_graph.sources.table.sheet import SEARCHED, header_names, share_of_columns
+from ecosystem_graph.sources.table.sheet import SEARCHED, header_names, known_columns, share_of_columns
 from ecosystem_graph.sources.table.workbook import check_size
 
 __all__ = ["likeness"]
@@ -31,6 +32,8 @@ def likeness(path: Path, definition: Definition) -> float:
     Only the beginning of the file is looked at; a file that cannot be read has none.
     """
     layout = definition.layout
+    if layout.name and not fnmatchcase(path.name.removesuffix(".gz"), layout.name):
+        return 0.0
     try:
         stamp = path.stat().st_mtime_ns
         rows = _first_rows(path, stamp, layout.format, layout.encoding or "utf-8", layout.delimiter, layout.member)
@@ -42,7 +45,16 @@ def likeness(path: Path, definition: Definition) -> float:
         if stated and len(stated) > 1 and stated[-1] < len(part):
             headers.append(header_names(grid_of_rows(path, "", part), stated))
         headers += [[one_line(cell or "") for cell in row] for row in part]
+    if layout.format == "json":
+        return max((_share_of_keys(set(names), definition) for names in headers), default=0.0)
     return max((share_of_columns(names, definition) for names in headers), default=0.0)
+
+
+def _share_of_keys(keys: set[str], definition: Definition) -> float:
+    """Return the share of columns whose last key is among the keys of a JSON document, wherever they stand in it."""
+    known = {name.rpartition(".")[2] for name in known_columns(definition) if not name.startswith("(")}
+    known |= set(filter(lambda key: key not in {"", "*"}, definition.layout.path.split(".")))
+    return len(known & keys) / len(known) if known else 0.0
 
 
 @lru_cache(maxsize=64)

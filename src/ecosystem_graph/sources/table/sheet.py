@@ -13,7 +13,17 @@ from ecosystem_graph.sources.table.delimited import tell_delimiter
 from ecosystem_graph.sources.table.finding import Findings
 from ecosystem_graph.sources.table.grid import Grid, one_line
 
-__all__ = ["ENOUGH", "PLACE", "SEARCHED", "SHEET", "Sheet", "header_names", "read_sheet", "share_of_columns"]
+__all__ = [
+    "ENOUGH",
+    "PLACE",
+    "SEARCHED",
+    "SHEET",
+    "Sheet",
+    "header_names",
+    "known_columns",
+    "read_sheet",
+    "share_of_columns",
+]
 
 PLACE, SHEET = "@place", "@sheet"
 """Columns that every sheet has: the place of the row in words, and the name of the sheet in a workbook."""
@@ -52,8 +62,14 @@ class Sheet:
 
 def share_of_columns(names: Iterable[str], definition: Definition) -> float:
     """Return the share of the columns that a definition names which are among some names."""
-    known = _known(definition)
-    return len(known & set(names)) / len(known) if known else 0.0
+    known, present = known_columns(definition), set(names)
+    return len(known & present) / len(known) if known else 0.0
+
+
+def known_columns(definition: Definition) -> set[str]:
+    """Return the columns that a definition names in full, each on one line."""
+    named = (*definition.mapped_columns(), *(name for name in definition.ignored if "*" not in name))
+    return {one_line(name) for name in named}
 
 
 def read_sheet(path: Path, grids: Iterable[Grid], definition: Definition, findings: Findings) -> Sheet:
@@ -124,10 +140,6 @@ def header_names(grid: Grid, header: Sequence[int]) -> list[str]:
     return names
 
 
-def _known(definition: Definition) -> set[str]:
-    return {one_line(name) for name in (*definition.mapped_columns(), *definition.ignored)}
-
-
 def _find_header(grid: Grid, definition: Definition) -> tuple[int, ...] | None:
     """Return the positions of the header rows, or None."""
     if grid.named:
@@ -154,7 +166,7 @@ def _check_columns(grid: Grid, header: Sequence[int], names: list[str], definiti
                 found=f"none; the nearest one is {near[0]!r}" if near else f"none among {len(names)} columns",
                 hint=_one_cell_hint(names) or f"Name the columns of this file in {definition.file.name}.",
             )
-        if f"{one_line(column)} (2)" in names and f"{one_line(column)} (2)" not in _known(definition):
+        if f"{one_line(column)} (2)" in names and f"{one_line(column)} (2)" not in known_columns(definition):
             raise SourceFormatError(
                 where,
                 expected=f"the column {column!r} once",
@@ -164,11 +176,15 @@ def _check_columns(grid: Grid, header: Sequence[int], names: list[str], definiti
 
 
 def _unknown(grid: Grid, header: Sequence[int], names: list[str], definition: Definition) -> Iterator[str]:
-    known = _known(definition)
+    known = known_columns(definition)
     below = grid.cells.slice(header[-1] + 1)
     for position, name in enumerate(names):
         has_name = bool(grid.row(header[-1])[position])
-        if name not in known and (has_name or below.to_series(position).null_count() < below.height):
+        if (
+            name not in known
+            and definition.reason(name) is None
+            and (has_name or below.to_series(position).null_count() < below.height)
+        ):
             yield name
 
 
@@ -207,7 +223,7 @@ def _rows(
 
 
 def _no_header(path: Path, grids: list[Grid], definition: Definition) -> SourceFormatError:
-    known = _known(definition)
+    known = known_columns(definition)
     best: tuple[float, list[str], Location] = (-1.0, [], Location(path))
     for grid in grids:
         for position in range(min(SEARCHED, grid.cells.height)):

@@ -1,4 +1,4 @@
-"""Tables in JSON: a list of objects, somewhere in a document, or one object a line."""
+"""Tables in JSON: a list of objects or texts, somewhere in a document, or one object a line."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,10 @@ from ecosystem_graph.sources.encoding import decode
 from ecosystem_graph.sources.table.definition import Layout
 from ecosystem_graph.sources.table.grid import Grid, grid_of_rows
 
-__all__ = ["find_rows", "read_tree"]
+__all__ = ["ITEM", "find_rows", "key_name", "read_tree"]
+
+ITEM = "(item)"
+"""Column of the items of a list that are no objects."""
 
 
 class _Number(str):
@@ -44,33 +47,56 @@ def read_tree(data: bytes, where: Location, layout: Layout) -> Grid:
     return replace(grid, numbers=grid.numbers.cast(int) - 1, plain=plain, named=True)
 
 
+def key_name(number: int) -> str:
+    """Return the name of the column with the key that the n-th ``*`` of a path stands for, counted from 1."""
+    return f"(key {number})"
+
+
 def find_rows(document: Any, where: Location, path: str) -> list[Mapping[str, Any]]:
-    """Return the list of objects in a document.
+    """Return the list of rows in a document.
 
     Args:
         document: What was parsed.
         where: The file, for errors.
         path: Keys that lead to the list, separated by full stops; when empty, the document itself, or its only list.
+            ``*`` stands for every key of an object; the keys become columns, and the lists are stacked.
+
+    Returns:
+        Objects; items that are texts or numbers stand alone in the column `ITEM`.
 
     Raises:
-        SourceFormatError: There is no list of objects.
+        SourceFormatError: There is no such list.
     """
+    if not path and isinstance(document, dict):
+        document = _only_list(document, where)
+    found: list[tuple[dict[str, Any], Any]] = [({}, document)]
     for key in filter(None, path.split(".")):
-        if not isinstance(document, dict) or key not in document:
-            found = f"the keys {', '.join(document)[:80]}" if isinstance(document, dict) else type(document).__name__
-            raise SourceFormatError(where, expected=f"the key {key!r} of file.path", found=found)
-        document = document[key]
-    if isinstance(document, dict):
-        lists = [key for key, value in document.items() if isinstance(value, list)]
-        if len(lists) != 1:
-            found = f"an object with the keys {', '.join(document)[:80]}"
-            raise SourceFormatError(
-                where, expected="a list of objects", found=found, hint="State its place as file.path."
-            )
-        document = document[lists[0]]
-    if not isinstance(document, list) or not all(isinstance(row, dict) for row in document):
+        found = [below for keys, part in found for below in _step(part, key, keys, where)]
+    return [{**keys, **row} for keys, part in found for row in _items(part, where)]
+
+
+def _step(part: Any, key: str, keys: dict[str, Any], where: Location) -> Iterator[tuple[dict[str, Any], Any]]:
+    if not isinstance(part, dict) or (key != "*" and key not in part):
+        found = f"the keys {', '.join(part)[:80]}" if isinstance(part, dict) else type(part).__name__
+        raise SourceFormatError(where, expected=f"the key {key!r} of file.path", found=found)
+    if key == "*":
+        yield from (({**keys, key_name(len(keys) + 1): name}, below) for name, below in part.items())
+    else:
+        yield keys, part[key]
+
+
+def _only_list(document: Mapping[str, Any], where: Location) -> Any:
+    lists = [key for key, value in document.items() if isinstance(value, list)]
+    if len(lists) != 1:
+        found = f"an object with the keys {', '.join(document)[:80]}"
+        raise SourceFormatError(where, expected="a list of objects", found=found, hint="State its place as file.path.")
+    return document[lists[0]]
+
+
+def _items(part: Any, where: Location) -> Iterator[Mapping[str, Any]]:
+    if not isinstance(part, list) or any(isinstance(item, list) for item in part):
         raise SourceFormatError(where, expected="a list of objects", found="something else")
-    return document
+    yield from (item if isinstance(item, dict) else {ITEM: item} for item in part)
 
 
 def _parse(text: str, where: Location) -> Any:
