@@ -7,6 +7,7 @@ are invented; nothing here is data.
 
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ __all__ = ["write_programme"]
 _PROJECTS_PER_FILE = 50_000
 _THEMES = sorted(CONCEPTS["keep-theme"])
 _WORDS = ("smart", "region", "cluster", "innovation", "energy", "health", "mobility", "forest", "water", "digital")
+_SYLLABLES = ("ba", "den", "fel", "gor", "ham", "lin", "mar", "nov", "ost", "par", "ros", "sal", "tor")
+_TOWNS = ["".join(some).capitalize() for some in product(_SYLLABLES, repeat=4)][:5_000]
 
 
 def write_programme(projects: int, folder: Path, *, seed: int = 20_261_122) -> int:
@@ -131,8 +134,26 @@ def _participations(keys: pl.Series, organisations: int, draw: np.random.Generat
             "name": "Organisation number " + pl.Series(who).cast(pl.String),
             "role": pl.Series(np.where(position == 0, "lead", "partner")),
             "country": pl.Series(COUNTRIES).gather(who % len(COUNTRIES)),
+            **_addresses(who, position),
         }
     )
+
+
+def _addresses(who: np.ndarray, position: np.ndarray) -> dict[str, pl.Series]:
+    """Return towns, postal codes and regions: a third of the rows has a town only, and its region has to be derived."""
+    town = who % 5_000
+    is_placed = pl.Series(position % 3 < 2)
+    code = [f"{1 + number % 7}{1 + number % 3}{1 + number % 5}" for number in range(5_000)]
+    country = pl.Series(COUNTRIES).gather(who % len(COUNTRIES))
+    region = country + pl.Series(code).gather(town)
+    frame = pl.DataFrame({"is_placed": is_placed, "region": region, "town": pl.Series(_TOWNS).gather(town)})
+    when = pl.when("is_placed")
+    return frame.select(
+        "town",
+        postcode=when.then(pl.Series(10_000 + town).cast(pl.String)),
+        region=when.then("region"),
+        region_edition=when.then(pl.lit("2016")),
+    ).to_dict()
 
 
 def _titles(keys: pl.Series, draw: np.random.Generator) -> pl.DataFrame:

@@ -1,9 +1,8 @@
 """A whole synthetic release: tables, store, ``run.json``; dumps are left out."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 
 from benchmarks.ecosystem import ecosystem_records, synthetic_issues
@@ -31,20 +30,14 @@ def write_synthetic_release(projects: int, folder: Path) -> Release:
     resolved = resolve(records, synthetic_issues(projects // 5))
     records.write(release.records)
     write_consolidated(resolved.consolidated, release.consolidated)
-    plain = folder / "ecosystem.nq"
-    _write_quads(plain, resolved, settings.base_iri)
-    quads = load_quads([plain], release.store)
-    plain.unlink()
+    quads = load_quads(_quads(resolved, settings.base_iri), release.store)
     run = {"settings": asdict(settings), "counts": {"quads": quads}}
     (folder / MARKER).write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
     return release
 
 
-def _write_quads(path: Path, resolved: Resolved, base: str) -> None:
+def _quads(resolved: Resolved, base: str) -> Iterator[bytes | memoryview]:
     parts = graph_parts(resolved.stated, resolved.consolidated, base)
-    pieces: Iterable[memoryview] = chain.from_iterable(
-        emit_nquads(part.maps, part.tables, base, part.graph) for part in parts
-    )
-    with path.open("wb") as stream:
-        for piece in chain(pieces, [memoryview(ontology_quads(f"{base}graph/ontology"))]):
-            stream.write(piece)
+    for part in parts:
+        yield from emit_nquads(part.maps, part.tables, base, part.graph)
+    yield ontology_quads(f"{base}graph/ontology")

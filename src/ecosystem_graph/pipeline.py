@@ -4,7 +4,6 @@ import json
 import logging
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -187,20 +186,26 @@ def _dump(work: Work, settings: BuildSettings, report: BuildReport, progress: Pr
     with closing(made) as dumps:
         work.run("divide", dumps.divide)
         report.counts["quads"] = work.run("quads", lambda folder: dumps.write_quads(Release(folder).quads, divided))
-        _dump_rest(work, dumps, settings, progress)
+        work.run("turtle", lambda folder: dumps.write_turtle(Release(folder).turtle, divided))
+    if settings.store:
+        _load_store(work, settings, report, progress)
 
 
-def _dump_rest(work: Work, dumps: Dumps | SparkDumps, settings: BuildSettings, progress: Progress) -> None:
-    """Write Turtle and load the store, which waits for the disk at times: so the two share the time."""
-    quads = Release(work / "quads").quads
-    with ThreadPoolExecutor(1) as pool:
-        progress("turtle", 0, None)
+def _load_store(work: Work, settings: BuildSettings, report: BuildReport, progress: Progress) -> None:
+    """Load the store from the tables (the dump has facts twice), on this machine whatever the engine."""
+    resolved = work / "resolve"
+    dumps = Dumps(resolved / "stated", resolved / "consolidated", settings, progress=progress)
+
+    def load(folder: Path) -> int:
         divided = work / "divide"
-        turtle = pool.submit(work.run, "turtle", lambda folder: dumps.write_turtle(Release(folder).turtle, divided))
-        if settings.store:
-            progress("store", 0, None)
-            work.run("store", lambda folder: load_quads([quads], Release(folder).store))
-        turtle.result()
+        if settings.engine == "spark":
+            divided = folder / "divided"
+            divided.mkdir()
+            dumps.divide(divided)
+        store = Release(folder).store
+        return load_quads(dumps.stored_quads(folder / "shares", divided), store, jobs=settings.jobs)
+
+    report.counts["stored"] = work.run("store", load)
 
 
 def _engine(settings: BuildSettings) -> type[Dumps] | type[SparkDumps]:

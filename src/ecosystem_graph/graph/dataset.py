@@ -12,6 +12,9 @@ from ecosystem_graph.terms import CONCEPTS
 
 __all__ = ["GraphPart", "GraphScan", "GraphSpec", "graph_parts", "scan_graphs", "turtle_prefixes"]
 
+_LEFT_OUT = "amount"
+"""The only table of facts of which the consolidated view leaves rows out."""
+
 
 @dataclass(frozen=True, slots=True)
 class GraphPart:
@@ -36,16 +39,21 @@ class GraphSpec:
         graph: Graph IRI; None for the default graph.
         view: Kind of graph, which tells the maps.
         source: Slug of the source whose rows alone are written, or None for all rows.
+        facts_once: Whether the facts that the default graph has too are left out.
     """
 
     graph: str | None
     view: View
     source: str | None = None
+    facts_once: bool = False
 
     @property
     def maps(self) -> tuple[EntityMap, ...]:
         """Maps that write to the graph."""
-        return maps_of(self.view)
+        maps = maps_of(self.view)
+        if not self.facts_once:
+            return maps
+        return tuple(entity for entity in maps if not entity.is_fact or entity.table == _LEFT_OUT)
 
     def select(self, name: str, table: pl.LazyFrame) -> pl.LazyFrame:
         """Return the rows of a table that belong to the graph, with all columns that its maps read."""
@@ -105,16 +113,28 @@ def scan_graphs(
     base: str,
     *,
     source_graphs: bool = True,
+    facts_once: bool = False,
 ) -> Iterator[GraphScan]:
-    """Yield what `graph_parts` yields, without reading more than the table of datasets."""
+    """Yield what `graph_parts` yields, without reading more than the table of datasets.
+
+    Args:
+        stated: Stated tables with canonical keys.
+        consolidated: Consolidated tables.
+        base: Base IRI.
+        source_graphs: Whether what each source states is written too.
+        facts_once: Whether source graphs are left without the facts that the default graph has too, as in the store.
+    """
     yield _scan(GraphSpec(None, "default"), consolidated)
     yield _scan(GraphSpec(f"{base}graph/identity", "identity"), consolidated)
     yield _scan(GraphSpec(f"{base}graph/quality", "quality"), consolidated)
     if source_graphs:
+        if facts_once:
+            others = consolidated[_LEFT_OUT].select("key")
+            stated = {**stated, _LEFT_OUT: stated[_LEFT_OUT].join(others, on="key", how="anti")}
         datasets = stated["dataset"].select("key").collect().to_series()
         for source in datasets.unique().sort():
             only = None if datasets.len() == 1 else source
-            yield _scan(GraphSpec(f"{base}graph/source/{source}", "source", only), stated)
+            yield _scan(GraphSpec(f"{base}graph/source/{source}", "source", only, facts_once), stated)
 
 
 def _scan(spec: GraphSpec, tables: Mapping[str, pl.LazyFrame]) -> GraphScan:

@@ -19,6 +19,7 @@ _LISTED: Final = 0.95
 """Share of the listed postal codes with one beginning that must lie in one region."""
 
 _NUTS2: Final = 4
+_ADDRESS: Final = ("country", "postcode", "town")
 
 
 def derive_regions(places: pl.DataFrame, listed: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
@@ -33,12 +34,19 @@ def derive_regions(places: pl.DataFrame, listed: pl.DataFrame, stated: pl.DataFr
         listed: ``country``, ``postcode``, ``town`` and ``region``: official lists, in the edition wanted.
         stated: The same columns, of rows that state a region, in the same edition.
 
+    Rows with one address are looked at once: memory grows with the number of addresses, time with that of rows.
+
     Returns:
         Columns of `DERIVED_SCHEMA`, sorted by place; places without evidence have no row.
     """
-    found = [part.cast(DERIVED_SCHEMA) for part in _evidence(places, listed, stated)]
+    addresses = places.select(_ADDRESS).unique().with_row_index("place")
+    taught = stated.group_by(*_ADDRESS, "region").agg(rows=pl.len())
+    found = [part.cast(DERIVED_SCHEMA) for part in _evidence(addresses, listed.with_columns(rows=pl.lit(1)), taught)]
     first = pl.concat(found).unique("place", keep="first", maintain_order=True)
-    return first.sort("place")
+    of_address = addresses.join(first, on="place").drop("place")
+    # Lazily, so that columns which the result does not have are not made for all rows.
+    joined = places.lazy().select("place", *_ADDRESS).join(of_address.lazy(), on=_ADDRESS, nulls_equal=True)
+    return joined.select(DERIVED_SCHEMA.names()).sort("place").collect()
 
 
 def _evidence(places: pl.DataFrame, listed: pl.DataFrame, stated: pl.DataFrame) -> Iterator[pl.DataFrame]:

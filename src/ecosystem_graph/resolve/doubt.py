@@ -9,6 +9,7 @@ from ecosystem_graph.resolve.rule import ELSEWHERE, NEXT_DOOR, OUTSIDE_EDITION, 
 __all__ = ["doubt_editions", "doubt_regions", "report_unmapped"]
 
 _NUTS2: Final = 4
+_PAIR: Final = ("region", "edition", "pointed")
 _SLIVER: Final = 0.01
 """Share of the inhabitants below which a link comes from drawing borders twice, not from a change."""
 
@@ -25,14 +26,12 @@ def doubt_regions(places: pl.DataFrame, derived: pl.DataFrame, converted: pl.Dat
         Findings on regions of another country or NUTS 2 region, and on other NUTS 3 regions where an official list
         says so. Organisations are left out: their addresses repeat those of their participations.
     """
-    own_site = places.filter(pl.col("subject_class") != "organisation").drop_nulls(["region", "record"])
-    both = own_site.join(derived.select("place", "evidence", pointed="region"), on="place")
-    counterparts = converted.filter(pl.col("share") >= _SLIVER).select("region", "edition", "target")
-    pairs = both.join(counterparts, on=["region", "edition"], nulls_equal=True)
-    common = pl.min_horizontal(pl.col("target").str.len_chars(), pl.lit(_NUTS2))
-    near = (pl.col("target").str.head(common) == pl.col("pointed").str.head(common)).any().over("place")
-    same = pl.col("pointed").str.starts_with(pl.col("target")).any().over("place")
-    judged = pairs.with_columns(near=near, same=same).unique("place", keep="first", maintain_order=True)
+    own_site = places.lazy().filter(pl.col("subject_class") != "organisation").drop_nulls(["region", "record"])
+    pointed = derived.lazy().select("place", "evidence", pointed="region")
+    both = own_site.select("place", "region", "edition").join(pointed, on="place").collect()
+    doubtful = _compare(both.select(_PAIR).unique(), converted).filter(~pl.col("same"))
+    in_doubt = both.join(doubtful, on=_PAIR, nulls_equal=True).select("place", "evidence", "pointed", "near", "same")
+    judged = own_site.join(in_doubt.lazy(), on="place", maintain_order="left").collect()
     address = pl.concat_str("country", "postcode", "town", separator=" ", ignore_nulls=True)
     words = pl.format("{} stated, {} by {}", "region", "pointed", address)
     listed = pl.col("evidence") == "list"
@@ -45,6 +44,19 @@ def doubt_regions(places: pl.DataFrame, derived: pl.DataFrame, converted: pl.Dat
         for rule, rows in found
         for (name,), part in rows.partition_by("subject_class", as_dict=True).items()
     ]
+
+
+def _compare(pairs: pl.DataFrame, converted: pl.DataFrame) -> pl.DataFrame:
+    """Tell which pairs of a stated code and a region are in one NUTS 2 region (``near``), and which in one (``same``).
+
+    Pairs whose code has no counterpart have no row.
+    """
+    counterparts = converted.filter(pl.col("share") >= _SLIVER).select("region", "edition", "target")
+    targets = pairs.join(counterparts, on=["region", "edition"], nulls_equal=True)
+    common = pl.min_horizontal(pl.col("target").str.len_chars(), pl.lit(_NUTS2))
+    near = (pl.col("target").str.head(common) == pl.col("pointed").str.head(common)).any()
+    same = pl.col("pointed").str.starts_with(pl.col("target")).any()
+    return targets.group_by(_PAIR).agg(near=near, same=same)
 
 
 def doubt_editions(places: pl.DataFrame, validity: pl.DataFrame) -> pl.DataFrame:

@@ -25,7 +25,7 @@ def by_postcode(places: pl.DataFrame, known: pl.DataFrame, *, least_share: float
 
     Args:
         places: ``place``, ``country`` and ``postcode``; one row per place.
-        known: ``country``, ``postcode`` and ``region``; repeated rows count each time.
+        known: ``country``, ``postcode``, ``region`` and ``rows``, the number of times that this is known.
         least_share: Least share, 0-1.
 
     Returns:
@@ -34,7 +34,7 @@ def by_postcode(places: pl.DataFrame, known: pl.DataFrame, *, least_share: float
     key = ["country", "beginning"]
     asked = pl.concat(_beginnings(places.select("place", "country", postcode_key())))
     wanted = asked.select(key).unique()
-    taught = known.join(wanted, on="country", how="semi").select("country", "region", postcode_key())
+    taught = known.join(wanted, on="country", how="semi").select("country", "region", "rows", postcode_key())
     matching = [part.join(wanted, on=key, how="semi") for part in _beginnings(taught)]
     candidates = asked.join(_count(pl.concat(matching), "beginning"), on=key)
     whole = pl.col("beginning") == pl.col("postcode_key")
@@ -48,13 +48,13 @@ def by_town(places: pl.DataFrame, known: pl.DataFrame, *, least_share: float) ->
 
     Args:
         places: ``place``, ``country`` and ``town``; one row per place.
-        known: ``country``, ``town`` and ``region``; repeated rows count each time.
+        known: ``country``, ``town``, ``region`` and ``rows``, the number of times that this is known.
         least_share: Least share, 0-1; with 1 a name that two regions have says nothing.
 
     Returns:
         ``place``, ``region`` and ``share``; places without evidence have no row. O(n log n).
     """
-    named = known.select("country", "region", town_key()).drop_nulls()
+    named = known.select("country", "region", "rows", town_key()).drop_nulls()
     counted = _count(named, "town_key").filter(pl.col("share") >= least_share)
     asked = places.select("place", "country", town_key()).drop_nulls()
     return asked.join(counted, on=["country", "town_key"]).select("place", "region", "share")
@@ -72,7 +72,7 @@ def _beginnings(rows: pl.DataFrame) -> list[pl.DataFrame]:
 
 def _count(known: pl.DataFrame, key: str) -> pl.DataFrame:
     """Return the region that each key is most often known with, its share, and how many addresses are known."""
-    counted = known.group_by("country", key, "region").agg(n=pl.len())
+    counted = known.group_by("country", key, "region").agg(n=pl.col("rows").cast(pl.Int64).sum())
     total = pl.col("n").sum().over("country", key)
     shares = counted.with_columns(known=total, share=pl.col("n") / total)
     best = shares.sort("n", "region", descending=[True, False]).unique(["country", key], keep="first")

@@ -42,14 +42,13 @@ def _regions(organisations: pl.DataFrame) -> pl.DataFrame:
 def _take(table: pl.DataFrame, regions: pl.DataFrame, column: str) -> pl.DataFrame:
     """Fill missing regions of a table from rows with the same country and the key in a column."""
     given = regions.select("key", "country", "region", "region_edition")
-    joined = table.join(
-        given, left_on=[column, "country"], right_on=["key", "country"], how="left", nulls_equal=True, suffix="_given",
-        maintain_order="left",
-    )  # fmt: skip
-    is_taken = pl.col("region").is_null() & pl.col("region_given").is_not_null() & pl.col(column).is_not_null()
-    taken = (pl.col("region_given"), pl.col("region_edition_given"), pl.lit("inherited"))
+    asked = table.select(pl.col(column).alias("key"), "country")
+    found = asked.join(given, on=["key", "country"], how="left", nulls_equal=True, maintain_order="left")
+    beside = table.hstack(found.select(given="region", given_edition="region_edition"))
+    is_taken = pl.col("region").is_null() & pl.col("given").is_not_null() & pl.col(column).is_not_null()
+    taken = (pl.col("given"), pl.col("given_edition"), pl.lit("inherited"))
     filled = [
         pl.when(is_taken).then(value).otherwise(pl.col(name)).alias(name)
         for name, value in zip(_PLACE, taken, strict=True)
     ]
-    return joined.with_columns(filled).select(table.columns)
+    return beside.with_columns(filled).select(table.columns)

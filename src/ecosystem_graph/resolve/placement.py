@@ -17,6 +17,7 @@ PLACED_CLASSES: Final = ("participation", "cluster", "infrastructure", "organisa
 """Tables whose rows are in a region."""
 
 _ADDRESS: Final = ("country", "postcode", "town")
+_REGION: Final = ("region", "region_edition", "region_basis")
 _OWN_SITE: Final = ("participation", "cluster", "infrastructure")
 """Tables whose addresses are facts of their own; that of an organisation repeats those of its participations."""
 
@@ -53,9 +54,9 @@ def place_entities(tables: Mapping[str, pl.DataFrame], countries: pl.DataFrame) 
     edition = usual_edition(places, tables["locality"])
     links, validity = link_shares(tables["change"]), tables["validity"]
     listed = listed_places(tables["locality"], links, validity, edition)
-    stated = stated_places(places, countries, links, validity, edition)
-    derived = derive_regions(places, listed, stated)
-    filled = _fill(tables, places.join(derived, on="place", suffix="_derived"), edition)
+    # Not kept under a name: it is as long as the tables.
+    derived = derive_regions(places, listed, stated_places(places, countries, links, validity, edition))
+    filled = _fill(tables, places, derived, edition)
     filled["organisation"], filled["participation"] = inherit_regions(filled["organisation"], filled["participation"])
     doubts = doubt_regions(places, derived, convert_codes(_codes(places), links, validity, edition))
     return Placed(filled, _placement(filled, places, derived), doubts)
@@ -65,7 +66,7 @@ def addresses(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return one row per entity that may be in a region.
 
     Returns:
-        ``place`` (a number that holds for this frame only), ``subject_class``, ``subject``, ``record``, ``country``,
+        ``place`` (the number of the row), ``subject_class``, ``subject``, ``record``, ``country``,
         ``postcode``, ``town``, ``region`` and ``edition``.
     """
     parts = [
@@ -102,8 +103,8 @@ def stated_places(
     prefixes = dict(countries.select("alpha2", "eurostat").iter_rows())
     prefix = pl.col("country").replace_strict(prefixes, default=None, return_dtype=pl.String)
     is_whole = (pl.col("region").str.len_chars() == 5) & (pl.col("region").str.head(2) == prefix)
-    rows = places.filter(pl.col("subject_class").is_in(_OWN_SITE) & is_whole)
-    return _in_edition(rows.select(*_ADDRESS, "region", "edition"), links, validity, edition)
+    rows = places.lazy().filter(pl.col("subject_class").is_in(_OWN_SITE) & is_whole)
+    return _in_edition(rows.select(*_ADDRESS, "region", "edition").collect(), links, validity, edition)
 
 
 def _in_edition(rows: pl.DataFrame, links: pl.DataFrame, validity: pl.DataFrame, edition: str) -> pl.DataFrame:
@@ -116,19 +117,28 @@ def _codes(places: pl.DataFrame) -> pl.DataFrame:
     return places.drop_nulls("region").select("region", "edition").unique()
 
 
-def _fill(tables: Mapping[str, pl.DataFrame], derived: pl.DataFrame, edition: str) -> dict[str, pl.DataFrame]:
+def _fill(
+    tables: Mapping[str, pl.DataFrame], places: pl.DataFrame, derived: pl.DataFrame, edition: str
+) -> dict[str, pl.DataFrame]:
     """Return the tables with derived regions in place of missing ones, and a basis for each stated one."""
-    filled = dict(tables)
-    for name in PLACED_CLASSES:
-        mine = derived.filter(pl.col("subject_class") == name).select("basis", key="subject", new="region_derived")
-        joined = tables[name].join(mine, on="key", how="left", maintain_order="left")
+    filled, done = dict(tables), 0
+    found = derived.select("place", new="region", new_basis="basis")
+    of_rows = places.select("place").join(found, on="place", how="left", maintain_order="left").drop("place")
+    for name in PLACED_CLASSES:  # in the order of places, which are the rows of these tables
+        table = tables[name]
         is_new = pl.col("region").is_null() & pl.col("new").is_not_null()
-        basis = pl.when(is_new).then("basis").when(pl.col("region").is_not_null()).then(_stated_basis())
-        filled[name] = joined.with_columns(
-            region=pl.coalesce("region", "new"),
-            region_edition=pl.when(is_new).then(pl.lit(edition)).otherwise("region_edition"),
-            region_basis=basis,
-        ).select(tables[name].columns)
+        basis = pl.when(is_new).then("new_basis").when(pl.col("region").is_not_null()).then(_stated_basis())
+        filled[name] = (
+            table.hstack(of_rows.slice(done, table.height))
+            .select(
+                pl.exclude(*_REGION, "new", "new_basis"),
+                region=pl.coalesce("region", "new"),
+                region_edition=pl.when(is_new).then(pl.lit(edition)).otherwise("region_edition"),
+                region_basis=basis,
+            )
+            .select(table.columns)
+        )
+        done += table.height
     return filled
 
 
@@ -137,14 +147,13 @@ def _stated_basis() -> pl.Expr:
 
 
 def _placement(filled: Mapping[str, pl.DataFrame], places: pl.DataFrame, derived: pl.DataFrame) -> pl.DataFrame:
-    missing = places.filter(pl.col("region").is_null()).select("place", "subject_class", "subject")
-    evidence = derived.select("place", "evidence", "share")
+    """Return the places that state no region and have one now."""
     given = pl.concat(
-        filled[name].select(
-            "region", subject_class=pl.lit(name), subject="key", edition="region_edition", basis="region_basis"
-        )
+        filled[name].select(given="region", given_edition="region_edition", basis="region_basis")
         for name in PLACED_CLASSES
     )
-    joined = missing.join(given, on=["subject_class", "subject"]).drop_nulls("region")
+    is_given = places["region"].is_null() & given["given"].is_not_null()
+    rows = places.select("place", "subject_class", "subject").filter(is_given).hstack(given.filter(is_given))
+    known = rows.join(derived.select("place", "evidence", "share"), on="place", how="left")
     columns = ["subject_class", "subject", "region", "edition", "basis", "evidence", "share"]
-    return joined.join(evidence, on="place", how="left").select(columns).sort(columns[:2])
+    return known.with_columns(region="given", edition="given_edition").select(columns).sort(columns[:2])

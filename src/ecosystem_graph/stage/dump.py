@@ -1,4 +1,4 @@
-"""Stages: tables to the dumps of a release, sorted, without repeats, compressed while they are made."""
+"""Stages: tables to the dumps of a release and the text for its store, sorted, without repeats, in shares."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ __all__ = ["Dumps"]
 
 
 class Dumps:
-    """The dumps of one release.
+    """The dumps of one release, and what its store holds.
 
     Args:
         stated: Folder of the stated tables that differ from the consolidated ones.
@@ -39,7 +39,9 @@ class Dumps:
     ) -> None:
         views = (TableFolder(stated, consolidated).scan(), TableFolder(consolidated).scan())
         self._settings, self._rows_per_share, self._progress = settings, rows_per_share, progress
-        self._scans = list(scan_graphs(*views, settings.base_iri, source_graphs=settings.source_graphs))
+        base, source_graphs = settings.base_iri, settings.source_graphs
+        self._scans = list(scan_graphs(*views, base, source_graphs=source_graphs))
+        self._stored = list(scan_graphs(*views, base, source_graphs=source_graphs, facts_once=True))
 
     def close(self) -> None:
         """Do nothing: this machine stays."""
@@ -58,10 +60,19 @@ class Dumps:
         """
         lines = 0
         with CompressedWriter(path, jobs=self._settings.jobs) as stream:
-            for piece in self._quads(path.with_name("shares"), divided):
+            for piece in self._quads("quads", self._scans, path.with_name("shares"), divided):
                 stream.write(piece)
                 lines += bytes(piece).count(b"\n")
         return lines
+
+    def stored_quads(self, scratch: Path, divided: Path) -> Iterator[memoryview]:
+        """Yield N-Quads for the store: all graphs, without the facts in source graphs that the default graph has too.
+
+        Args:
+            scratch: Folder that does not exist yet, for what does not fit into memory.
+            divided: What `divide` filled.
+        """
+        yield from self._quads("store", self._stored, scratch, divided)
 
     def write_turtle(self, path: Path, divided: Path) -> None:
         """Write the default graph as Turtle; the arguments are those of `write_quads`."""
@@ -72,10 +83,10 @@ class Dumps:
             for piece in emit_turtle_shares(shares, base, turtle_prefixes(base, PREFIXES), jobs=jobs):
                 stream.write(piece)
 
-    def _quads(self, scratch: Path, divided: Path) -> Iterator[memoryview]:
+    def _quads(self, stage: str, scans: list[GraphScan], scratch: Path, divided: Path) -> Iterator[memoryview]:
         base, jobs = self._settings.base_iri, self._settings.jobs
-        counted = _Counted("quads", sum(map(count_rows, self._scans)), self._progress)
-        for scan in self._scans:
+        counted = _Counted(stage, sum(map(count_rows, scans)), self._progress)
+        for scan in scans:
             folder = divided
             if scan.graph is not None and count_rows(scan) > self._rows_per_share:
                 folder = scratch

@@ -6,120 +6,35 @@ in order, which gives the dumps of the local engine. Rows travel as Arrow, never
 """
 
 import gzip
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-import pyarrow as pa
-
-from ecosystem_graph.errors import EngineError
 from ecosystem_graph.graph.dataset import GraphScan, GraphSpec, scan_graphs, turtle_prefixes
-from ecosystem_graph.graph.emit import emit_nquads_shares, emit_turtle_shares
+from ecosystem_graph.graph.emit import emit_turtle_shares
 from ecosystem_graph.graph.ontology import ontology_quads
-from ecosystem_graph.graph.share import columns_of, own_share, sample_subjects, subjects_of
+from ecosystem_graph.graph.share import columns_of, sample_subjects
 from ecosystem_graph.namespaces import PREFIXES
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records.parquet import TableFolder
-from ecosystem_graph.records.ranges import bounds_of, cut_rows
+from ecosystem_graph.records.ranges import bounds_of
 from ecosystem_graph.settings import BuildSettings
+from ecosystem_graph.stage.cluster import Session
 from ecosystem_graph.stage.shares import count_rows
+from ecosystem_graph.stage.task import PIECE_SCHEMA, ROW_SCHEMA, SharedGraph, divide_batch, divider, row_table, writer
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["ROWS_PER_SHARE", "Session", "SharedGraph", "SparkDumps", "divide_batch", "write_share"]
+__all__ = ["ROWS_PER_SHARE", "SparkDumps"]
 
 ROWS_PER_SHARE = 400_000
 """Rows of all maps that one task writes: a hundred megabytes or so, since Spark keeps a share in memory twice."""
 
 _FEW_ROWS = 20_000
 """Tables up to this size are divided by the caller: each task costs the start of a Python process."""
-_ROWS_PER_SLICE = 20_000
 _SAMPLE = 100_000
-_MOST_TASKS = 200
-_BYTES_PER_PIECE = 8_000_000
-_ROW_SCHEMA = "share int, map string, rows binary"
-_PIECE_SCHEMA = "share int, kind string, number int, lines long, piece binary"
-
-
-@dataclass(frozen=True, slots=True)
-class SharedGraph:
-    """One graph, and where its shares begin.
-
-    Attributes:
-        spec: What it is made of.
-        bounds: Ends of subjects at which a share begins, in order, apart from the first.
-        first: Number of its first share; the shares of all graphs are numbered through, in the order of graphs.
-    """
-
-    spec: GraphSpec
-    bounds: pl.Series
-    first: int
-
-
-def divide_batch(
-    name: str, rows: pl.DataFrame, graphs: Sequence[SharedGraph], base: str
-) -> Iterator[tuple[int, str, bytes]]:
-    """Bring some rows of a table into the shares of all graphs.
-
-    Args:
-        name: Table.
-        rows: Some of its rows.
-        graphs: Graphs of one view of the tables, the stated or the consolidated one.
-        base: Base IRI.
-
-    Yields:
-        Number of the share, name of the map, and the rows as an Arrow file.
-    """
-    for graph in graphs:
-        maps = [entity for entity in graph.spec.maps if entity.table == name]
-        selected = graph.spec.select(name, rows.lazy()).collect() if maps else rows
-        for entity in maps:
-            for part, some in cut_rows(*subjects_of(entity, selected, base), graph.bounds):
-                for few in some.iter_slices(_ROWS_PER_SLICE):
-                    yield graph.first + part, entity.name, few.write_ipc(None).getvalue()
-
-
-def write_share(
-    share: int, rows: Sequence[tuple[str, bytes]], graphs: Sequence[SharedGraph], base: str
-) -> Iterator[tuple[str, int, int, bytes]]:
-    """Write one share: N-Quads, and Turtle if it belongs to the default graph.
-
-    Args:
-        share: Number of the share.
-        rows: Name of the map and an Arrow file, in any order.
-        graphs: All graphs.
-        base: Base IRI.
-
-    Yields:
-        Kind (``nq`` or ``ttl``), number of the piece, number of lines, and the piece, a whole gzip member.
-    """
-    spec = max((graph for graph in graphs if graph.first <= share), key=lambda graph: graph.first).spec
-    pieces: dict[str, list[pl.DataFrame]] = {}
-    for name, file in rows:
-        pieces.setdefault(name, []).append(pl.read_ipc(file))
-    one = own_share(spec.maps, {name: pl.concat(some) for name, some in pieces.items()})
-    yield from _packed("nq", emit_nquads_shares([one], base, spec.graph, jobs=1))
-    if spec.graph is None:
-        _head, *paragraphs = emit_turtle_shares([one], base, turtle_prefixes(base, PREFIXES), jobs=1)
-        yield from _packed("ttl", iter(paragraphs))
-
-
-def _packed(kind: str, pieces: Iterator[memoryview]) -> Iterator[tuple[str, int, int, bytes]]:
-    waiting, number = bytearray(), 0
-    for piece in pieces:
-        waiting += piece
-        if len(waiting) >= _BYTES_PER_PIECE:
-            yield kind, number, waiting.count(b"\n"), gzip.compress(waiting, 6, mtime=0)
-            waiting, number = bytearray(), number + 1
-    if waiting:
-        yield kind, number, waiting.count(b"\n"), gzip.compress(waiting, 6, mtime=0)
 
 
 class SparkDumps:
@@ -178,9 +93,9 @@ class SparkDumps:
                         rows.append(self._divided(spark, view, tables.paths()[name], reading))
                     elif reading and height:
                         few += divide_batch(name, tables[name], reading, self._settings.base_iri)
-            rows.append(spark.createDataFrame(_row_table(few)))
+            rows.append(spark.createDataFrame(row_table(few)))
             shares = reduce(lambda one, other: one.unionAll(other), rows).groupBy("share")
-            pieces = shares.applyInArrow(_writer(graphs, self._settings.base_iri), _PIECE_SCHEMA)
+            pieces = shares.applyInArrow(writer(graphs, self._settings.base_iri), PIECE_SCHEMA)
             pieces.write.mode("overwrite").parquet(self._pieces(folder))
 
     def write_quads(self, path: Path, divided: Path) -> int:
@@ -221,7 +136,7 @@ class SparkDumps:
         columns = {column for each in graphs for column in _columns(each.spec, path.stem)}
         table = spark.read.parquet(self._shared(spark, path, view))
         known = [column for column in table.columns if column in columns]
-        return table.select(known).mapInArrow(_divider(path.stem, graphs, self._settings.base_iri), _ROW_SCHEMA)
+        return table.select(known).mapInArrow(divider(path.stem, graphs, self._settings.base_iri), ROW_SCHEMA)
 
     def _shared(self, spark: "SparkSession", path: Path, view: str) -> str:
         """Return where workers find a table; it is copied there if they do not see this file."""
@@ -249,73 +164,6 @@ class SparkDumps:
                 yield row["lines"], bytes(row["piece"])
 
 
-class Session:
-    """A connection to a cluster, made when it is first needed.
-
-    Args:
-        settings: The master.
-    """
-
-    def __init__(self, settings: BuildSettings) -> None:
-        self._settings = settings
-        self._spark: SparkSession | None = None
-
-    def close(self) -> None:
-        """End the connection, unless the caller's program had it before."""
-        if self._spark is not None:
-            self._spark.stop()
-
-    @contextmanager
-    def errors(self, *, shares: int = 1) -> Iterator["SparkSession"]:
-        """Give the connection; what goes wrong with it becomes an error that says so.
-
-        Args:
-            shares: How many groups of rows the work has at most.
-        """
-        try:
-            from py4j.protocol import Py4JError
-            from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
-        except ImportError as error:
-            raise EngineError(
-                "the engine spark needs pyspark, which is not installed",
-                hint="Install it with: pip install 'ecosystem-graph[spark]'",
-            ) from error
-        try:
-            spark = SparkSession.getActiveSession() or self._connect(SparkSession.builder)
-            spark.conf.set("spark.sql.shuffle.partitions", min(shares, _MOST_TASKS))
-            yield spark
-        except (PySparkException, Py4JError) as error:
-            reason = str(error).strip().partition("\n")[0][:300]
-            raise EngineError(
-                f"Spark at {self._settings.master} gave up: {reason}",
-                hint="Spark 4.0 needs Java 17 or newer; see whether the master and its workers are up.",
-            ) from error
-
-    def _connect(self, builder: "SparkSession.Builder") -> "SparkSession":
-        for name, value in _configuration().items():
-            builder = builder.config(name, value)
-        self._spark = builder.master(self._settings.master).appName("ecosystem-graph").getOrCreate()
-        return self._spark
-
-
-def _configuration() -> dict[str, str]:
-    chosen = {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.sql.adaptive.enabled": "false",  # it would put several shares into one task
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "100000",
-        "spark.sql.execution.arrow.useLargeVarTypes": "true",
-        "spark.sql.files.maxPartitionBytes": "16m",
-        "spark.pyspark.python": sys.executable,
-        "spark.executorEnv.POLARS_MAX_THREADS": "1",
-    }
-    if os.environ.get("PYTHONPATH"):
-        chosen["spark.executorEnv.PYTHONPATH"] = os.environ["PYTHONPATH"]
-    return chosen
-
-
 def _reads(spec: GraphSpec, view: str, name: str) -> bool:
     is_of_view = (spec.view == "source") == (view == "stated")
     return is_of_view and any(entity.table == name for entity in spec.maps)
@@ -325,41 +173,3 @@ def _columns(spec: GraphSpec, name: str) -> set[str]:
     """Return the columns of a table that a graph needs, with those by which its rows are selected."""
     columns = {column for entity in spec.maps if entity.table == name for column in columns_of(entity)}
     return columns | {"property", "record"}
-
-
-def _divider(
-    name: str, graphs: Sequence[SharedGraph], base: str
-) -> Callable[[Iterable[pa.RecordBatch]], Iterable[pa.RecordBatch]]:
-    """Return `divide_batch` in the form that Spark's ``mapInArrow`` takes."""
-
-    def divide(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            rows = pl.DataFrame(pa.Table.from_batches([batch]))
-            for row in divide_batch(name, rows, graphs, base):
-                yield from _row_table([row]).to_batches()
-
-    return divide
-
-
-def _row_table(rows: Sequence[tuple[int, str, bytes]]) -> pa.Table:
-    """Return rows in the columns of `_ROW_SCHEMA`."""
-    kinds, names = (pa.int32(), pa.string(), pa.binary()), ("share", "map", "rows")
-    columns = zip(*rows, strict=True) if rows else ((), (), ())
-    return pa.table([pa.array(list(column), kind) for column, kind in zip(columns, kinds, strict=True)], names=names)
-
-
-def _writer(graphs: Sequence[SharedGraph], base: str) -> Callable[[tuple[Any, ...], pa.Table], pa.Table]:
-    """Return `write_share` in the form that Spark's ``applyInArrow`` takes."""
-
-    def write(key: tuple[Any, ...], table: pa.Table) -> pa.Table:
-        share = key[0].as_py()
-        rows = zip(table["map"].to_pylist(), table["rows"].to_pylist(), strict=True)
-        written = [(share, *piece) for piece in write_share(share, list(rows), graphs, base)]
-        kinds = (pa.int32(), pa.string(), pa.int32(), pa.int64(), pa.binary())
-        names = ("share", "kind", "number", "lines", "piece")
-        columns = zip(*written, strict=True) if written else ([] for _ in kinds)
-        return pa.table(
-            [pa.array(list(column), kind) for column, kind in zip(columns, kinds, strict=True)], names=names
-        )
-
-    return write

@@ -13,8 +13,10 @@ from ecosystem_graph.errors import EngineError
 from ecosystem_graph.records.parquet import TableFolder
 from ecosystem_graph.resolve.stream import resolve_folders
 from ecosystem_graph.settings import BuildSettings
+from ecosystem_graph.stage.cluster import Session
 from ecosystem_graph.stage.dump import Dumps
-from ecosystem_graph.stage.spark import Session, SharedGraph, SparkDumps, divide_batch, write_share
+from ecosystem_graph.stage.spark import SparkDumps
+from ecosystem_graph.stage.task import SharedGraph, divide_batch, write_share
 
 SETTINGS = BuildSettings(base_iri="https://example.org/")
 

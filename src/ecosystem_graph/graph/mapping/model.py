@@ -100,6 +100,8 @@ class EntityMap:
         types: Classes of the subject.
         properties: Predicates and objects, in the order Turtle shows them.
         view: Graphs it writes to.
+        is_fact: Whether each subject is one fact that names its records itself, alike in both views unless the
+            consolidated one leaves it out. The store needs no second copy of it.
     """
 
     name: str
@@ -108,6 +110,7 @@ class EntityMap:
     types: tuple[str, ...]
     properties: tuple[Property, ...]
     view: View = "both"
+    is_fact: bool = False
 
 
 def link(predicate: str | Template, template: str) -> Property:

@@ -42,6 +42,7 @@ ORGANISATION_MAPS = (
             literal(f"{SKOS}notation", "value"),
             DERIVED,
         ),
+        is_fact=True,
     ),
     EntityMap(
         "identified",
@@ -89,6 +90,7 @@ ORGANISATION_MAPS = (
             literal(EG.left, "left", _DATE),
             DERIVED,
         ),
+        is_fact=True,
     ),
     EntityMap(
         "infrastructure",
@@ -122,5 +124,6 @@ ORGANISATION_MAPS = (
             literal(EG.trlMax, "trl_max", _INTEGER),
             DERIVED,
         ),
+        is_fact=True,
     ),
 )

@@ -67,6 +67,7 @@ PROJECT_MAPS = (
             literal(EG.left, "left", _DATE),
             DERIVED,
         ),
+        is_fact=True,
     ),
     EntityMap(
         "programme",
@@ -110,6 +111,7 @@ PROJECT_MAPS = (
             literal(EG.amountRaw, "raw"),
             DERIVED,
         ),
+        is_fact=True,
     ),
     EntityMap(
         "indicator",
@@ -126,6 +128,7 @@ PROJECT_MAPS = (
             literal(EG.indicatorRaw, "raw"),
             DERIVED,
         ),
+        is_fact=True,
     ),
     EntityMap(
         "title",

@@ -133,6 +133,7 @@ SHARED_MAPS = (
             concept(EG.translationStatus, "translation-status", "translation_status"),
             DERIVED,
         ),
+        is_fact=True,
     ),
     EntityMap(
         "topic",

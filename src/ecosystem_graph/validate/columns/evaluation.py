@@ -95,7 +95,8 @@ class Evaluation:
         numbers = [(column.present & self._counts(column, counted)).cast(pl.Int64) for column in local]
         if others:
             numbers.append(self._join_count([self._values(column, counted) for column in others]))
-        return pl.sum_horizontal([pl.lit(0, dtype=pl.Int64), *numbers])
+        # Polars 2.1 computes a function of constants once per thread, and then refuses the length as a filter.
+        return pl.sum_horizontal(numbers) if numbers else pl.lit(0, dtype=pl.Int64)
 
     def _counts(self, column: StatementColumn, counted: Count) -> pl.Expr:
         """Return whether the value of a row counts."""

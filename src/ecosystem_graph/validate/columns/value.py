@@ -85,6 +85,8 @@ def value_type(spec: Spec) -> pl.Expr:
 
 
 def _iri_text(template: Template) -> pl.Expr:
+    if not template.columns:
+        return pl.lit(template.text)
     parts = template.parts()
     if not parts[0][0]:  # a column alone holds a whole IRI, which is not encoded
         return key_of(template)
