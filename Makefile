@@ -8,7 +8,7 @@ OUT := out/demo
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-types check-rest docs bench fuzz ontology terms golden spark clean
+.PHONY: help demo test check check-types check-rest docs bench evaluate fuzz ontology terms golden spark clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: .venv/.develop .venv-peers/.installed ## Measure speed and memory, beside
 
 fuzz: .venv/.develop ## Try damaged input for every reader, a minute for each (an hour; out/fuzz)
 	$(BIN)/python -m benchmarks.fuzz
+
+evaluate: .venv/.develop ## Read marked pages (in ../shared) and print precision and recall
+	$(BIN)/python -m evaluation
 
 spark: .venv/.develop ## Install pyspark and test builds on a Spark cluster of two workers (needs Java 17)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[spark]'

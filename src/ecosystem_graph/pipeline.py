@@ -95,12 +95,12 @@ def build(
     plan = plan_inputs(inputs)
     _check_plan(plan, inputs, settings)
     checksums = _checksums(plan)
-    plan, copies = _without_copies(plan, checksums)
+    plan, checksums, copies = _without_copies(plan, checksums)
     report.unrecognised = plan.unrecognised
     told = [{"source": each.source, "file": each.path.name, "sha256": " ".join(checksums[each])} for each in plan.files]
     with work_folder(out, build_key(told, settings)) as folder:
         work = Work(folder)
-        read = read_files(plan.files, work, progress)
+        read = read_files(plan.files, work, progress, settings)
         report.rows = read.rows
         found = {*read.issues, *copies, *map(_unrecognised, plan.unrecognised)}
         _resolve(work, read, found, report, progress)
@@ -127,20 +127,35 @@ def _check_plan(plan: Plan, inputs: Sequence[Path], settings: BuildSettings) -> 
 def _checksums(plan: Plan) -> dict[PlannedFile, tuple[str, ...]]:
     """Return the checksum of each file, and those of the files that are read together with it."""
     return {
-        each: tuple(map(checksum, (each.path, *importer_of(each.source).companions(each.path)))) for each in plan.files
+        each: tuple(map(checksum, (*each.paths, *importer_of(each.source).companions(each.path))))
+        for each in plan.files
     }
 
 
-def _without_copies(plan: Plan, checksums: Mapping[PlannedFile, tuple[str, ...]]) -> tuple[Plan, list[Issue]]:
+def _without_copies(
+    plan: Plan, checksums: Mapping[PlannedFile, tuple[str, ...]]
+) -> tuple[Plan, dict[PlannedFile, tuple[str, ...]], list[Issue]]:
     """Leave out files that repeat another one byte by byte, with the files read beside them; report each."""
-    kept: dict[tuple[str, ...], PlannedFile] = {}
-    issues = []
-    for each in plan.files:
-        first = kept.setdefault((each.source, *checksums[each]), each)
-        if first is not each:
+    kept: dict[tuple[str, ...], Path] = {}
+    issues: list[Issue] = []
+
+    def is_first(path: Path, *known: str) -> bool:
+        first = kept.setdefault(known, path)
+        if first is not path:
             message = "The file repeats another one byte by byte; it was left out."
-            issues.append(Issue("EG-SRC-002", "warning", each.path.name, "", "", first.path.name, message))
-    return replace(plan, files=tuple(kept.values())), issues
+            issues.append(Issue("EG-SRC-002", "warning", path.name, "", "", first.name, message))
+        return first is path
+
+    left: dict[PlannedFile, tuple[str, ...]] = {}
+    for each in plan.files:
+        if not each.others:
+            if is_first(each.path, each.source, *checksums[each]):
+                left[each] = checksums[each]
+            continue
+        pairs = zip(each.paths, checksums[each], strict=True)
+        some = [(path, digest) for path, digest in pairs if is_first(path, each.source, digest)]
+        left[replace(each, others=tuple(path for path, _ in some[1:]))] = tuple(digest for _, digest in some)
+    return replace(plan, files=tuple(left)), left, issues
 
 
 def _unrecognised(path: Path) -> Issue:
@@ -242,7 +257,9 @@ def _write_run(
         "libraries": {name: version(name) for name in LIBRARIES},
         "settings": asdict(settings),
         "inputs": [
-            {"source": each.source, "file": each.path.name, "sha256": checksums[each][0]} for each in plan.files
+            {"source": each.source, "file": path.name, "sha256": digest}
+            for each in plan.files
+            for path, digest in zip(each.paths, checksums[each], strict=False)
         ],
         "unrecognised": [path.name for path in plan.unrecognised],
         "rows": [asdict(each) for each in report.rows],

@@ -25,6 +25,8 @@ class BuildSettings:
         base_iri: Absolute http or https IRI, ASCII, ending with ``/`` or ``#``; data and graph IRIs start with it.
         store: Load an Oxigraph store (else only tables and dumps).
         source_graphs: Write one named graph per source with its own statements and source records.
+        least_confidence: Least confidence of a fact mined from prose that becomes a row, 0-1; below it a fact is kept
+            as a claim for a person to look at.
         strict: Refuse inputs that no importer recognises.
         engine: Where statements are written: ``local`` is this machine, ``spark`` a cluster; the dumps are the same.
         master: Spark master (``spark://host:7077``); only for the engine ``spark``.
@@ -43,6 +45,7 @@ class BuildSettings:
     base_iri: str = DEFAULT_BASE
     store: bool = True
     source_graphs: bool = True
+    least_confidence: float = 0.8
     strict: bool = False
     engine: Engine = "local"
     master: str = "local[*]"
@@ -58,5 +61,7 @@ class BuildSettings:
             )
         if self.engine not in get_args(Engine):
             raise ConfigError(f"engine: expected {' or '.join(get_args(Engine))}, found {self.engine!r}")
+        if not 0 <= self.least_confidence <= 1:
+            raise ConfigError(f"least confidence: expected a share from 0 to 1, found {self.least_confidence}")
         if self.jobs < 1:
             raise ConfigError(f"jobs: expected at least 1, found {self.jobs}")

@@ -158,6 +158,8 @@ class EG:
     statedDurationMonths: Final = "https://w3id.org/ecosystem-graph/ontology#statedDurationMonths"
     statedNationalPartnerCount: Final = "https://w3id.org/ecosystem-graph/ontology#statedNationalPartnerCount"
     statedPartnerCount: Final = "https://w3id.org/ecosystem-graph/ontology#statedPartnerCount"
+    statedRegionCount: Final = "https://w3id.org/ecosystem-graph/ontology#statedRegionCount"
+    statedWebsite: Final = "https://w3id.org/ecosystem-graph/ontology#statedWebsite"
     strand: Final = "https://w3id.org/ecosystem-graph/ontology#strand"
     strategyOf: Final = "https://w3id.org/ecosystem-graph/ontology#strategyOf"
     targetsRegion: Final = "https://w3id.org/ecosystem-graph/ontology#targetsRegion"

@@ -13,7 +13,20 @@ from typing import Annotated
 import typer
 
 from ecosystem_graph import __version__
-from ecosystem_graph.cli import build, describe, doctor, dump, fetch, network, queries, query, reason, sources, validate
+from ecosystem_graph.cli import (
+    annotate,
+    build,
+    describe,
+    doctor,
+    dump,
+    fetch,
+    network,
+    queries,
+    query,
+    reason,
+    sources,
+    validate,
+)
 from ecosystem_graph.cli.message import report_bug, report_error, report_interruption, report_usage, set_quiet
 from ecosystem_graph.errors import EcosystemGraphError
 
@@ -34,6 +47,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build", epilog=build.EXAMPLE)(build.build)
+app.command("annotate", epilog=annotate.EXAMPLE)(annotate.annotate)
 app.command("query", epilog=query.EXAMPLE)(query.query)
 app.add_typer(queries.app, name="queries")
 app.command("network", epilog=network.EXAMPLE)(network.network)

@@ -34,6 +34,13 @@ def build(
     source_graphs: Annotated[
         bool, typer.Option("--source-graphs/--no-source-graphs", help="Write what each source states as a named graph.")
     ] = True,
+    review: Annotated[
+        list[Path] | None,
+        typer.Option("--review", metavar="FILE.csv", help="Decisions about facts of pages, made by `annotate`."),
+    ] = None,
+    confidence: Annotated[
+        float, typer.Option("--confidence", min=0, max=1, help="Least confidence of a published fact of a page.")
+    ] = 0.8,
     strict: Annotated[bool, typer.Option("--strict", help="Fail when no importer recognises an input.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Threads.", show_default="cores")] = os.cpu_count() or 1,
     engine: Annotated[
@@ -53,6 +60,7 @@ def build(
         base_iri=base_iri,
         store=store,
         source_graphs=source_graphs,
+        least_confidence=confidence,
         strict=strict,
         jobs=jobs,
         engine=cast("Engine", engine),
@@ -61,7 +69,7 @@ def build(
     )
     try:
         with DrawnProgress(quiet=is_quiet()) as progress:
-            report = pipeline.build(inputs, out, settings, progress)
+            report = pipeline.build([*inputs, *_named(review)], out, settings, progress)
     except KeyboardInterrupt:
         if has_unfinished_work(out):
             note("what is finished is kept: the same command goes on from there")
@@ -73,6 +81,11 @@ def build(
     for path in report.unrecognised:
         warn(f"{path}: no importer recognises this file")
     print_lines([json.dumps(_to_dict(report))]) if as_json else _print_report(report)
+
+
+def _named(reviews: list[Path] | None) -> list[Path]:
+    """Name the importer of decisions, so that a file of another form is an error rather than left out."""
+    return [Path(f"pages={path}") for path in reviews or ()]
 
 
 def _print_report(report: "BuildReport") -> None:

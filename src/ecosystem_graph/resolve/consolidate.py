@@ -45,7 +45,7 @@ def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
         Tables for the mapping, fit to be written as RDF. O(n log n) in the rows; neither the order of rows nor that of
         sources matters.
     """
-    resolution = Resolution(records["identifier"])
+    resolution = Resolution(records["identifier"], records["project"])
     stated, chosen = resolution.settle(records)
     rest = resolution.finish(stated, issues)
     amounts = stated["amount"].filter(~pl.col("key").is_in(rest.unchosen.implode()))

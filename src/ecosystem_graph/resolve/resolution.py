@@ -9,6 +9,7 @@ from ecosystem_graph.issues import Issue
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.collection import empty_table
 from ecosystem_graph.records.key import digest
+from ecosystem_graph.resolve.acronym import link_acronyms
 from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.change import describe_changes
 from ecosystem_graph.resolve.choose import (
@@ -80,12 +81,14 @@ class Resolution:
 
     Args:
         identifiers: All rows of the record table ``identifier``.
+        projects: Rows of the record table ``project`` that were read from prose, at least.
     """
 
-    def __init__(self, identifiers: pl.DataFrame) -> None:
+    def __init__(self, identifiers: pl.DataFrame, projects: pl.DataFrame | None = None) -> None:
         self._countries = read_countries()
         checked, _ = self._check(RecordSet({"identifier": identifiers}))
-        self._identity = link_identities(checked["identifier"])
+        mined = empty_table("project") if projects is None else projects
+        self._identity = link_acronyms(mined, link_identities(checked["identifier"]))
         self.keys = canonical_keys(self._identity)
         self._findings: list[pl.DataFrame] = []
         self._shared: list[pl.DataFrame] = []

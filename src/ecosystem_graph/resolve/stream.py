@@ -14,6 +14,7 @@ from ecosystem_graph.records import TABLES
 from ecosystem_graph.records.collection import empty_table
 from ecosystem_graph.records.parquet import TableFolder, TableWriter
 from ecosystem_graph.records.ranges import Ranges, bounds_of, read_part, sort_rows
+from ecosystem_graph.resolve.acronym import mined_projects
 from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.label import label_by_identifier
 from ecosystem_graph.resolve.placement import PLACED_CLASSES
@@ -58,7 +59,7 @@ def resolve_folders(
     views = {name: out / name for name in ("records", "stated", "consolidated", "unplaced")}
     for folder in views.values():
         folder.mkdir(parents=True)
-    resolution = Resolution(_identifiers(pieces))
+    resolution = Resolution(_identifiers(pieces), _mined_projects(pieces))
     with ExitStack() as open_files:
         writers = _Writers(views, open_files)
         for share in _shares(pieces, resolution, out / "ranges", rows_at_once, progress):
@@ -199,6 +200,11 @@ def _bounds(pieces: Sequence[Path], resolution: Resolution, parts: int) -> dict[
 def _identifiers(pieces: Sequence[Path]) -> pl.DataFrame:
     read = map(pl.read_parquet, _files("identifier", pieces))
     return pl.concat([empty_table("identifier"), *read]).unique(maintain_order=True)
+
+
+def _mined_projects(pieces: Sequence[Path]) -> pl.DataFrame:
+    read = (pl.scan_parquet(path).filter(mined_projects()).collect() for path in _files("project", pieces))
+    return pl.concat([empty_table("project"), *read])
 
 
 def _read(pieces: Sequence[Path]) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,16 @@ from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.provenance import Dataset
 
-__all__ = ["Imported", "Importer", "ReadsBatches", "checksum", "dataset_row", "read_source_toml", "read_text"]
+__all__ = [
+    "Imported",
+    "Importer",
+    "ReadsBatches",
+    "ReadsTogether",
+    "checksum",
+    "dataset_row",
+    "read_source_toml",
+    "read_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,22 @@ class ReadsBatches(Protocol):
         """Yield what `Importer.read` returns, some rows at a time; counts and issues add up to those of the file.
 
         There is at least one batch, also of a file without rows.
+        """
+
+
+@runtime_checkable
+class ReadsTogether(Protocol):
+    """What an importer of many small files may offer besides: all files of a build at once, in batches."""
+
+    def read_together(
+        self, paths: Sequence[Path], *, least_confidence: float, progress: Progress = no_progress
+    ) -> Iterator[Imported]:
+        """Yield what `Importer.read` returns, some files at a time; counts and issues add up.
+
+        Args:
+            paths: The files, in any order; what is read does not depend on it.
+            least_confidence: Least confidence of a fact that becomes a row, 0-1.
+            progress: Told of files.
         """
 
 

@@ -1,10 +1,11 @@
 """Contact data of persons in free text: found and replaced, so that it reaches no graph, dump or log."""
 
 import re
+from collections.abc import Iterator
 
 import polars as pl
 
-__all__ = ["EMAIL_MARK", "PHONE_MARK", "mask_column", "mask_personal_data"]
+__all__ = ["EMAIL_MARK", "PHONE_MARK", "find_email_addresses", "mask_column", "mask_personal_data"]
 
 EMAIL_MARK = "[e-mail removed]"
 PHONE_MARK = "[phone number removed]"
@@ -21,6 +22,7 @@ _EMAIL = re.compile(
     rf"{_LOCAL}(?:(?:{_AT})|\s[@＠]\s){_DOMAIN}|{_LOCAL}\s*{_SPELT_AT}\s*{_HOST}",
     re.IGNORECASE,
 )
+_MAY_HOLD_EMAIL = re.compile(rf"{_AT}|{_SPELT_AT}", re.IGNORECASE)
 _CUE = (
     r"(?:tel(?:ephone|efon|éfono|efono|éphone|efone|efax|efonnummer)?|tél(?:éphone)?|phone|fax|mobile|mobil|handy|gsm|tlf|puh|"
     r"тел(?:ефон)?|τηλ)\b\.?\s*(?:(?:no|nr|number)\b\.?)?\s*[:.]?\s*"
@@ -33,6 +35,18 @@ _SUSPECT = (
     rf"(?i){_SPELT_AT}",
     r"(?i)(?:tel|tél|phone|fax|mobil|handy|gsm|tlf|puh|тел|τηλ)[^0-9]{0,40}[0-9]",
 )
+
+
+def find_email_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each e-mail address, disguised ones among them.
+
+    Examples:
+        >>> list(find_email_addresses("Write to a.b@example.eu"))
+        [(9, 23)]
+    """
+    if _MAY_HOLD_EMAIL.search(text):
+        for match in _EMAIL.finditer(text):
+            yield match.span()
 
 
 def mask_personal_data(text: str) -> tuple[str, int]:

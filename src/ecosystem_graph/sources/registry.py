@@ -1,20 +1,23 @@
 """The importers of this release, and which of them takes which file."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
 from ecosystem_graph.errors import ConfigError, SourceUnavailableError
-from ecosystem_graph.sources.importer import Importer
+from ecosystem_graph.sources.importer import Importer, ReadsTogether
 
 __all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "plan_inputs", "source_slugs"]
 
-SOURCES = ("curated", "interreg-de", "keep-eu", "ror", "cordis", "kohesio", "nuts", "records")
+SOURCES = ("curated", "interreg-de", "keep-eu", "ror", "cordis", "kohesio", "nuts", "records", "pages")
 """Slugs of the sources that have an importer of their own, in the order in which they are asked whether they recognise
-a file. After them come the definitions of tables: the one whose columns the file has most of."""
+a file. Before pages, which may be any text, come the definitions of tables: the one whose columns the file has most of.
+"""
+
+_LAST = "pages"
 
 _SLUG = re.compile(r"[a-z0-9-]+")
 # Documentation beside the data, not data.
@@ -23,10 +26,22 @@ _NOT_INPUT = frozenset({"readme.md", "readme.txt", "licence", "license", "licenc
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One file and the source that will read it."""
+    """One file and the source that will read it; or several, when their source reads files together.
+
+    Attributes:
+        source: Slug, or path of a definition.
+        path: The file; the first by name, when there are several.
+        others: Files that are read together with it.
+    """
 
     source: str
     path: Path
+    others: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files."""
+        return (self.path, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +89,11 @@ def importer_of(source: str) -> Importer:
 def find_importer(path: Path) -> str | None:
     """Return the slug of the source that recognises a file, or None."""
     find = _tables().find_definition
-    own = find(path, ahead=True) or next((each for each in SOURCES if importer_of(each).recognises(path)), None)
-    return own or cast("str | None", find(path))
+    own = find(path, ahead=True) or next(
+        (each for each in SOURCES if each != _LAST and importer_of(each).recognises(path)), None
+    )
+    table = own or cast("str | None", find(path))
+    return table or (_LAST if _LAST in SOURCES and importer_of(_LAST).recognises(path) else None)
 
 
 def _tables() -> Any:
@@ -112,7 +130,22 @@ def plan_inputs(inputs: Iterable[Path]) -> Plan:
             taken |= {path.resolve() for path in importer_of(each.source).companions(each.path)} - {resolved}
     planned = [each for resolved, each in files.items() if resolved not in taken]
     left = {path for path in unrecognised if path.resolve() not in taken}
-    return Plan(tuple(sorted(planned, key=lambda each: (each.path.name, str(each.path)))), tuple(sorted(left)))
+    return Plan(
+        tuple(_together(sorted(planned, key=lambda each: (each.path.name, str(each.path))))), tuple(sorted(left))
+    )
+
+
+def _together(files: Sequence[PlannedFile]) -> Iterator[PlannedFile]:
+    """Yield files in their order; those that one importer reads together stand where the first of them stood."""
+    by_source: dict[str, list[Path]] = {}
+    for each in files:
+        by_source.setdefault(each.source, []).append(each.path)
+    joined = {source for source in by_source if isinstance(importer_of(source), ReadsTogether)}
+    for each in files:
+        if each.source not in joined:
+            yield each
+        elif each.path == by_source[each.source][0]:
+            yield PlannedFile(each.source, each.path, tuple(by_source[each.source][1:]))
 
 
 def _expand(inputs: Iterable[Path]) -> Iterator[tuple[str | None, Path]]:

@@ -24,7 +24,7 @@ def build_key(inputs: Iterable[Mapping[str, str]], settings: BuildSettings) -> s
         settings: Those that change the output count; threads and engine do not.
     """
     told = [str(sorted(each.items())) for each in inputs]
-    asked = (settings.base_iri, settings.store, settings.source_graphs)
+    asked = (settings.base_iri, settings.store, settings.source_graphs, settings.least_confidence)
     known = [f"{name} {version(name)}" for name in LIBRARIES]
     return hashlib.sha256(repr((told, asked, known, _code())).encode()).hexdigest()
 
@@ -33,7 +33,7 @@ def build_key(inputs: Iterable[Mapping[str, str]], settings: BuildSettings) -> s
 def _code() -> str:
     """Return a digest of the package and its files: a version number does not change while somebody works on it."""
     package = Path(ecosystem_graph.__file__).parent
-    paths = [*package.rglob("*.py"), *package.rglob("*.toml")]
+    paths = [*package.rglob("*.py"), *package.rglob("*.toml"), *package.rglob("*.csv")]
     for folder in (resource("ontology"), resource("data", "reference")):
         paths += [path for path in folder.rglob("*") if path.is_file()]
     digest = hashlib.sha256()

@@ -9,7 +9,16 @@ from ecosystem_graph.sources.pages.document import Document
 __all__ = ["Annotation", "Annotations", "Annotator", "Fact", "Value"]
 
 Value = str | int | tuple[str | int | None, ...] | None
-"""A value in its normal form: a code, an ISO date, a number as text (``2521964.00``), or a tuple of these."""
+"""A value in its normal form.
+
+A code (``NL``, ``ERDF``, ``interreg-europe``), a number (``14``), a name as on the page, or by property:
+
+- ``startDate``, ``endDate``: ISO text as precise as stated: ``2016-11-01``, ``2016-11``, ``2016``
+- ``budget.*``: ``("2521964.00", "EUR")``, two decimals
+- ``output``, ``result``: ``(indicator, number or None, comparator)`` with comparator ``=``, ``>=`` or ``~``
+- ``durationMonths``, ``partnerCount``, ``countryCount``, ``regionCount``, ``cofinancingRate``: int
+- ``url``: absolute (``https://`` added where none is written)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,20 @@ class Fact:
 
     Attributes:
         subject: Number of the project on the page, from 1.
-        property: What is stated (``budget.total``, ``startDate``, ``partner``, ``country``…).
+        property: What is stated: ``acronym``, ``title``, ``programme``, ``period``, ``call``, ``priority``, ``fund``,
+            ``budget.total``, ``budget.eu``, ``budget.nationalCofinancing``, ``budget.partnerTotal``,
+            ``budget.partnerEu``, ``cofinancingRate``, ``startDate``, ``endDate``, ``durationMonths``, ``partnerCount``,
+            ``associatedPartnerCount``, ``countryCount``, ``regionCount``, ``leadPartner``, ``partner``,
+            ``associatedPartner``, ``country``, ``region``, ``sector``, ``theme``, ``infrastructure``, ``cluster.name``,
+            ``output``, ``result``, ``topicCode``, ``id``, ``url``, ``status``…
         value: Normal form.
         start: First character of the quote.
         end: Character after the quote.
         rule: Rule that bound it (``total-label-left``).
-        confidence: Probability, 0-1, that value and property are right, as measured for the rule.
+        confidence: From a binder 1.0, or less when something on the page speaks against the fact; after
+            `extract` times the measured precision of the rule, so that it is the probability of being right.
         alternatives: Other readings, most likely first.
-        details: What belongs to the value: the country of a partner, the comparator of a count.
+        details: What belongs to the value: ``("country", "NL")`` of a partner, ``("town", …)``.
     """
 
     subject: int

@@ -1,0 +1,1 @@
+"""Annotators: one module per kind of mention, each with one function ``annotate``."""

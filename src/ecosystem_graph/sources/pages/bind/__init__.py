@@ -1,0 +1,1 @@
+"""Binders: what mentions say about which project; one module per group of properties, each with ``bind``."""
