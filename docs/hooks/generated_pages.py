@@ -17,6 +17,7 @@ from ecosystem_graph.query.coverage import find_terms, load_questions, queries_b
 from ecosystem_graph.query.pack import PackedQuery, load_packs
 from ecosystem_graph.records import TABLES
 from ecosystem_graph.records.schema import arrow_schema, describe_columns
+from ecosystem_graph.resolve.linkage.finding import MEANINGS
 from ecosystem_graph.resolve.rule import RULES
 from ecosystem_graph.terms import EG
 
@@ -153,6 +154,8 @@ def _issue_codes() -> Iterator[str]:
     yield "| `EG-SRC-001` | warning | No importer recognises this file; it was left out. |"
     yield "| `EG-SRC-002` | warning | The file repeats another one byte by byte; it was left out. |"
     yield from (f"| `{rule.code}` | {rule.severity} | {rule.message} |" for rule in RULES)
+    yield "\n## link\n\n| code | severity | meaning |\n|---|---|---|"
+    yield from (f"| `{code}` | warning | {message} |" for code, message in sorted(MEANINGS.items()))
     folder = Path(ecosystem_graph.__path__[0]) / "sources"
     for path in sorted(folder.glob("*/source.toml")):
         description = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -20,6 +20,7 @@ from ecosystem_graph.cli import (
     doctor,
     dump,
     fetch,
+    link,
     network,
     queries,
     query,
@@ -56,6 +57,7 @@ app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
 app.command("reason", epilog=reason.EXAMPLE)(reason.reason)
 app.command("dump", epilog=dump.EXAMPLE)(dump.dump)
 app.command("fetch", epilog=fetch.EXAMPLE)(fetch.fetch)
+app.add_typer(link.app, name="link")
 app.add_typer(sources.app, name="sources")
 app.command("doctor")(doctor.doctor)
 

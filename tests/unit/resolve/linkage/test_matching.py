@@ -1,0 +1,75 @@
+"""A list against a reference list."""
+
+import polars as pl
+import pytest
+from tests.unit.resolve.linkage.conftest import mentions_of
+
+from ecosystem_graph.errors import ConfigError, SourceFormatError
+from ecosystem_graph.resolve.linkage.explanation import explain_pair
+from ecosystem_graph.resolve.linkage.mapping_set import format_sssom, match_mappings
+from ecosystem_graph.resolve.linkage.matching import match_mentions
+from ecosystem_graph.resolve.linkage.own_list import format_matches, read_list
+
+KNOWN = pl.concat(
+    [
+        mentions_of(
+            ("Technische Universität Wien", "AT", "Vienna"), ("TU Wien", "AT", "Vienna"),
+            ("Universität Wien", "AT", "Vienna"),
+            ("Università degli Studi di Milano", "IT", "Milan"), ("University of Milan", "IT", "Milan"),
+        ),
+        pl.DataFrame({"organisation": ["tuw", "tuw", "uniwien", "unimi", "unimi"]}),
+    ],
+    how="horizontal",
+)  # fmt: skip
+
+
+def test_each_name_finds_its_organisation_in_another_language() -> None:
+    asked = mentions_of(("Vienna University of Technology", "AT", "Wien"), ("Universität Mailand", "IT", "Mailand"))
+    best = match_mentions(asked, KNOWN).filter(pl.col("rank") == 1)
+    assert best["organisation"].to_list() == ["tuw", "unimi"]
+
+
+def test_a_name_that_is_not_in_the_list_is_not_matched() -> None:
+    asked = mentions_of(("Salzburg Chamber of Commerce", "AT", "Salzburg"), ("", "AT", ""))
+    assert not match_mentions(asked, KNOWN)["is_match"].any()
+
+
+def test_the_users_table_comes_back_whole_with_the_match_beside(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Land,Nr\nUniversità di Milano,Italien,007\n=1+1,XX,\n,AT,3\n", encoding="utf-8")
+    brought = read_list(path, "Name", country_column="Land")
+    matches = match_mentions(brought.mentions, KNOWN.with_columns(city=pl.lit("")))
+    back = pl.read_csv(format_matches(brought, matches, "csv"), infer_schema=False)
+    assert back.select("Name", "Land", "Nr").equals(brought.rows)
+    assert back["match"].to_list() == ["unimi", None, None]
+    assert sorted(issue.code for issue in brought.issues) == ["EG-LNK-002", "EG-LNK-003"]
+    assert format_matches(brought, matches, "xlsx")[:2] == b"PK"
+
+
+def test_a_missing_column_names_those_that_are_there(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "list.csv"
+    path.write_text("Naam,Land\nx,NL\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_list(path, "Name")
+    assert "Naam, Land" in caught.value.hint
+    (tmp_path / "list.pdf").write_text("x")
+    with pytest.raises(SourceFormatError):
+        read_list(tmp_path / "list.pdf", "Name")
+
+
+def test_a_mapping_set_states_score_method_and_state() -> None:
+    asked = mentions_of(("Università di Milano", "IT", "Milano"))
+    text = format_sssom(match_mappings(match_mentions(asked, KNOWN), asked), "https://example.org/set")
+    header, row = text.splitlines()[-2:]
+    assert header.startswith("subject_id\tsubject_label\tpredicate_id\tobject_id")
+    assert "skos:exactMatch\tunimi" in row
+    assert "semapv:LexicalMatching" in row
+    assert "accepted by rule" in row
+
+
+def test_an_explanation_adds_up_and_can_be_read() -> None:
+    rows = mentions_of(("Universität Mailand", "IT", "Mailand"), ("University of Milan", "IT", "Milan"))
+    explanation = explain_pair(rows)
+    added = explanation.prior + sum(bits for _, _, bits in explanation.parts)
+    assert abs(added - explanation.weight) < 0.05 * len(explanation.parts)
+    assert "university (kind)" in explanation.to_lines()[1]
