@@ -8,14 +8,16 @@ from pathlib import Path
 import networkx as nx
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecosystem_graph.network.backend import backend
 from ecosystem_graph.network.betweenness import betweenness
 from ecosystem_graph.network.communities import find_communities, score_communities
 from ecosystem_graph.network.markup import iter_gexf, iter_graphml
 from ecosystem_graph.network.metrics import measure_network
 from ecosystem_graph.network.projection import Weighting, coparticipation_network
+from ecosystem_graph.network.structure import Network
 from ecosystem_graph.records import RecordSet
 
 Pairs = list[tuple[str, str]]
@@ -62,6 +64,7 @@ def _figures(network: "nx.Graph[str]", name: str) -> dict[str, float]:
     return {node: values[name] for node, values in network.nodes(data=True)}
 
 
+@settings(deadline=None, max_examples=60)
 @given(PAIRS)
 def test_newman_weights_equal_the_collaboration_projection_of_networkx(pairs: Pairs) -> None:
     oracle = nx.bipartite.collaboration_weighted_projected_graph(*_affiliation(pairs))
@@ -71,6 +74,7 @@ def test_newman_weights_equal_the_collaboration_projection_of_networkx(pairs: Pa
     assert _weights(network) == pytest.approx(expected, rel=1e-12)
 
 
+@settings(deadline=None, max_examples=60)
 @given(PAIRS.filter(bool))  # networkx refuses to project nothing
 def test_count_weights_equal_the_weighted_projection_of_networkx(pairs: Pairs) -> None:
     oracle = nx.bipartite.weighted_projected_graph(*_affiliation(pairs))
@@ -78,6 +82,7 @@ def test_count_weights_equal_the_weighted_projection_of_networkx(pairs: Pairs) -
     assert _weights(_network(pairs, "count")) == expected
 
 
+@settings(deadline=None, max_examples=60)
 @given(PAIRS)
 def test_strength_is_the_number_of_projects_with_more_than_one_organisation(pairs: Pairs) -> None:
     sizes = Counter(project for project, _ in set(pairs))
@@ -87,6 +92,7 @@ def test_strength_is_the_number_of_projects_with_more_than_one_organisation(pair
     assert _figures(network, "strength") == {node: float(expected[node]) for node in network}
 
 
+@settings(deadline=None, max_examples=60)
 @given(STATED, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, ...]], draw: random.Random) -> None:
     schema = dict.fromkeys(("project", "organisation", "country", "region"), pl.String)
@@ -106,6 +112,7 @@ def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, ...]], draw: ra
     assert first.graph == second.graph
 
 
+@settings(deadline=None, max_examples=60)
 @given(PAIRS, st.integers(2, 12), st.integers(0, 3))
 def test_betweenness_equals_networkx_exact_and_sampled(pairs: Pairs, pivots: int, seed: int) -> None:
     network = _network(pairs)
@@ -115,6 +122,7 @@ def test_betweenness_equals_networkx_exact_and_sampled(pairs: Pairs, pivots: int
         assert betweenness(network, pivots=pivots, seed=seed) == pytest.approx(oracle, abs=1e-12)
 
 
+@settings(deadline=None, max_examples=60)
 @given(PAIRS, st.integers(0, 3))
 def test_communities_are_a_partition_no_worse_than_no_communities_at_all(pairs: Pairs, seed: int) -> None:
     network = _network(pairs)
@@ -124,6 +132,7 @@ def test_communities_are_a_partition_no_worse_than_no_communities_at_all(pairs: 
     assert score_communities(network, communities) >= score_communities(network, [[node] for node in network]) - 1e-6
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.dictionaries(st.sampled_from("abcde"), LABELS, min_size=2), st.floats(1e-9, 1e9))
 def test_exports_are_read_back_by_networkx_to_the_same_network(labels: dict[str, str], weight: float) -> None:
     network: nx.Graph[str] = nx.Graph()
@@ -163,3 +172,16 @@ def test_the_keep_eu_network_equals_that_of_networkx(keep_eu: Pairs) -> None:
     strengths = dict(network.degree(weight="weight"))
     assert _figures(network, "strength") == pytest.approx(strengths, abs=1e-9)
     assert network.graph["recipe"]["components"] == nx.number_connected_components(network)
+    columns = Network.from_networkx(network)
+    for ours, theirs in (
+        (backend.pagerank(columns), nx.pagerank(network)),
+        (backend.core_number(columns), nx.core_number(network)),
+        (backend.clustering(columns), nx.clustering(network)),
+    ):
+        assert ours == pytest.approx(theirs, abs=1e-12)
+    some = random.Random(1).sample(list(network), 150)
+    constraint, size = backend.constraint(columns, weight="weight"), backend.effective_size(columns)
+    exact = nx.constraint(network, some, weight="weight")
+    assert {node: constraint[node] for node in some} == pytest.approx(exact, abs=1e-9, nan_ok=True)
+    assert {node: size[node] for node in some} == pytest.approx(nx.effective_size(network, some), nan_ok=True)
+    assert {*map(frozenset, backend.bridges(columns))} == {*map(frozenset, nx.bridges(network))}

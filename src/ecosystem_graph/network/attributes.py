@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
-__all__ = ["AttributeType", "attribute_types"]
+    import polars as pl
+
+__all__ = ["AttributeType", "attribute_types", "value_types"]
 
 AttributeType = Literal["string", "long", "double", "boolean"]
 """Type names that GraphML and GEXF share."""
 
-_TYPES: dict[type, AttributeType] = {bool: "boolean", int: "long", float: "double"}
 
-
-def attribute_types(items: Iterable[Mapping[str, Any]]) -> dict[str, AttributeType]:
-    """Return the type of each attribute, in the order in which attributes first appear.
-
-    Whole numbers and fractions under one name are fractions; any other mixture is text.
+def attribute_types(table: pl.DataFrame, without: Collection[str] = ()) -> dict[str, AttributeType]:
+    """Return the type of each column.
 
     Args:
-        items: Attributes of each node or edge.
-
-    Returns:
-        Type by attribute name.
+        table: Nodes or edges.
+        without: Columns that a format has a place of its own for.
 
     Examples:
-        >>> attribute_types([{"label": "a", "weight": 1}, {"weight": 0.5}])
+        >>> import polars as pl
+        >>> attribute_types(pl.DataFrame({"label": ["a"], "weight": [0.5]}))
         {'label': 'string', 'weight': 'double'}
     """
-    types: dict[str, AttributeType] = {}
-    for item in items:
-        for name, value in item.items():
-            types[name] = _widen(types.get(name), _TYPES.get(type(value), "string"))
-    return types
+    return {name: _type(dtype) for name, dtype in table.schema.items() if name not in without}
 
 
-def _widen(known: AttributeType | None, seen: AttributeType) -> AttributeType:
-    if known is None or known == seen:
-        return seen
-    return "double" if {known, seen} == {"long", "double"} else "string"
+def value_types(values: Mapping[str, object]) -> dict[str, AttributeType]:
+    """Return the type of each plain value."""
+    kinds: dict[type, AttributeType] = {bool: "boolean", int: "long", float: "double"}
+    return {name: kinds.get(type(value), "string") for name, value in values.items()}
+
+
+def _type(dtype: pl.DataType) -> AttributeType:
+    if dtype.is_integer():
+        return "long"
+    if dtype.is_float():
+        return "double"
+    return "boolean" if str(dtype) == "Boolean" else "string"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecosystem_graph.network.recipe import Recipe, recipe_of
+from ecosystem_graph.network.recipe import Recipe, plural, recipe_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,7 +36,7 @@ def write_caption(network: nx.Graph[str], drawn: nx.Graph[str]) -> str:
 
 
 def _size(network: nx.Graph[str], recipe: Recipe) -> str:
-    size = f"{_count(len(network), 'organisation')}, {_count(network.number_of_edges(), 'link')}"
+    size = f"{_count(len(network), _level(recipe))}, {_count(network.number_of_edges(), 'link')}"
     projects = f" from {_count(recipe['projects'], 'project')}" if "projects" in recipe else ""
     crossing = (
         f", {recipe['cross_country_edges']:,} of them between countries" if "cross_country_edges" in recipe else ""
@@ -47,15 +47,16 @@ def _size(network: nx.Graph[str], recipe: Recipe) -> str:
 def _drawn(network: nx.Graph[str], drawn: nx.Graph[str]) -> str:
     if len(drawn) == len(network):
         return ""
-    component = recipe_of(network).get("largest_component", 0)
-    if len(drawn) == component:
-        return f"Drawn: the largest connected part, {len(drawn):,} organisations."
-    return f"Drawn: the {len(drawn):,} organisations of the largest connected part with the highest strength."
+    recipe = recipe_of(network)
+    nodes = f"{len(drawn):,} {plural(_level(recipe))}"
+    if len(drawn) == recipe.get("largest_component", 0):
+        return f"Drawn: the largest connected part, {nodes}."
+    return f"Drawn: the {nodes} of the largest connected part with the highest strength."
 
 
 def _coverage(network: nx.Graph[str], recipe: Recipe) -> str:
     if "organisations_with_country" not in recipe:
-        return ""
+        return f"{recipe['coverage']}." if "coverage" in recipe else ""
     located = recipe["organisations_with_region"]
     regions = f"region of {located:,} (NUTS edition {recipe['nuts_edition']})" if located else "region of none"
     countries = f"country of {recipe['organisations_with_country']:,}"
@@ -77,7 +78,11 @@ def _groups(recipe: Recipe) -> str:
 
 
 def _count(number: str | float, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
+
+
+def _level(recipe: Recipe) -> str:
+    return str(recipe.get("level", "organisation"))
 
 
 def _origin(recipe: Recipe) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ecosystem_graph.network.recipe import Recipe
 
-__all__ = ["FILTERS", "Selection", "select_participations"]
+__all__ = ["FILTERS", "Selection", "period_years", "select_participations"]
 
 _SHOWN = 8
 _PERIOD = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
@@ -44,11 +44,13 @@ def select_participations(
     """Select projects by conditions and keep all their participations.
 
     ``programme=`` takes a key, a whole name or a part of the name; ``project=`` a key or an acronym; ``region=`` a NUTS
-    code of any level and ``country=`` an ISO alpha-2 code, each of at least one partner. Case does not matter.
+    code of any level, as stated or in the edition of the release, and ``country=`` an ISO alpha-2 code, each of at
+    least one partner; ``topic=`` a code of any scheme, or ``scheme:code``. Case does not matter.
     Conditions on the same filter widen the selection (or), different filters narrow it (and).
 
     Args:
-        tables: Consolidated tables ``project``, ``programme`` and ``participation``.
+        tables: Consolidated tables ``project``, ``programme`` and ``participation``, and what filters look up:
+            ``topic``, ``harmonised`` and ``change``.
         where: Conditions ``filter=value``.
         period: ``2014..2020`` or ``2016``: projects that ran on at least one day of these years. A project with one
             date counts as that day; projects without dates are left out and counted.
@@ -74,6 +76,15 @@ def select_participations(
         chosen, recipe["projects_without_dates"] = _running_in(chosen, period)
     participations = tables["participation"]
     return Selection(participations.filter(participations["project"].is_in(chosen["key"].implode())), recipe)
+
+
+def period_years(tables: Mapping[str, pl.DataFrame]) -> tuple[int, int] | None:
+    """Return the first and the last year in which a project with partners ran, or None when none has dates."""
+    dated = _dated(_projects_with_partners(tables))
+    if dated.is_empty():
+        return None
+    first, last = dated["start"].dt.year().min(), dated["end"].dt.year().max()
+    return int(str(first)), int(str(last))
 
 
 def _projects_with_partners(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -118,11 +129,42 @@ def _match_project(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
 
 
 def _match_region(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
-    participations = tables["participation"].drop_nulls("region")
-    within = participations.filter(pl.col("region").str.starts_with(value.upper()))
+    participations, code = tables["participation"].drop_nulls("region"), value.upper()
+    region, edition = pl.col("region").cast(pl.String), pl.col("region_edition").cast(pl.String)
+    stated = participations.select("project", region=region, edition=edition)
+    within = stated.filter(pl.col("region").str.starts_with(code))
+    if "harmonised" in tables:
+        moved = tables["harmonised"].filter(pl.col("target").str.starts_with(code)).select("region", "edition")
+        also = stated.join(moved.unique(), on=["region", "edition"], how="semi", nulls_equal=True)
+        within = pl.concat([within, also])
     if within.is_empty():
-        raise _not_found("region", value.upper(), participations["region"], nearby=value[:2].upper())
+        raise _not_found("region", code, stated["region"], nearby=code[:2], hint=_other_editions(tables, code))
     return within["project"].alias("key")
+
+
+def _other_editions(tables: Mapping[str, pl.DataFrame], code: str) -> str:
+    """Say which regions a code of another edition became, where the release knows."""
+    changes = tables["change"].filter(pl.col("source") == code)
+    if changes.is_empty():
+        return ""
+    became = (
+        changes.sort("target_edition", "target")
+        .select("source_edition", "target", "target_edition")
+        .unique(maintain_order=True)
+    )
+    newest = became.filter(pl.col("target_edition") == pl.col("target_edition").max())
+    edition, now = newest["source_edition"][0], newest["target_edition"][0]
+    return f"{code} is a code of NUTS {edition}; in NUTS {now} it is {', '.join(newest['target'].unique().sort())}."
+
+
+def _match_topic(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
+    topics = tables["topic"].filter(pl.col("subject_class") == "project").select("subject", "scheme", "code")
+    both = pl.concat_str("scheme", "code", separator=":").str.to_lowercase()
+    wanted = value.lower()
+    matching = topics.filter((pl.col("code").str.to_lowercase() == wanted) | (both == wanted))
+    if matching.is_empty():
+        raise _not_found("topic", value, topics.select(pl.concat_str("scheme", "code", separator=":")).to_series())
+    return matching["subject"].alias("key")
 
 
 def _match_country(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
@@ -139,6 +181,7 @@ FILTERS: Mapping[str, Callable[[Mapping[str, pl.DataFrame], str], pl.Series]] = 
     "project": _match_project,
     "region": _match_region,
     "country": _match_country,
+    "topic": _match_topic,
 }
 """Functions from consolidated tables and a value to the keys of matching projects, by name of the filter."""
 
@@ -154,13 +197,17 @@ def _not_found(kind: str, value: str, options: Iterable[str], *, nearby: str = "
 
 def _running_in(projects: pl.DataFrame, period: str) -> tuple[pl.DataFrame, int]:
     first, last = _parse_period(period)
-    dated = projects.select(
-        "key", start=pl.coalesce("start", "end").cast(pl.Date), end=pl.coalesce("end", "start").cast(pl.Date)
-    ).drop_nulls()
+    dated = _dated(projects)
     running = dated.filter(pl.col("start") <= last, pl.col("end") >= first)
     if running.is_empty():
         raise NotFoundError(f"no project ran in {period}; {_describe_span(dated, projects.height)}")
     return running, projects.height - dated.height
+
+
+def _dated(projects: pl.DataFrame) -> pl.DataFrame:
+    return projects.select(
+        "key", start=pl.coalesce("start", "end").cast(pl.Date), end=pl.coalesce("end", "start").cast(pl.Date)
+    ).drop_nulls()
 
 
 def _describe_span(dated: pl.DataFrame, selected: int) -> str:

@@ -1,53 +1,48 @@
-"""Figures per organisation: how many partners, how much work together, how much in between, in which group."""
+"""The usual figures written to an ordinary networkx graph."""
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import networkx as nx
 
 from ecosystem_graph.errors import QueryParameterError
-from ecosystem_graph.network.betweenness import betweenness
-from ecosystem_graph.network.communities import find_communities, score_communities
-from ecosystem_graph.network.recipe import Recipe, recipe_of
+from ecosystem_graph.network.measure import DEFAULT_MEASURES, EXACT_UP_TO, PIVOTS, Options, measure
+from ecosystem_graph.network.recipe import recipe_of
+from ecosystem_graph.network.structure import Network
 from ecosystem_graph.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["EXACT_UP_TO", "PIVOTS", "Distance", "measure_network"]
+__all__ = ["Distance", "measure_network"]
 
 Distance = Literal["steps", "inverse-weight"]
 """Length of an edge for betweenness: 1, or 1/weight (strong ties are short)."""
-
-EXACT_UP_TO = 10_000
-"""Nodes up to which betweenness is exact by default (about 4 s for 7,000 organisations and 33,000 edges)."""
-
-PIVOTS = 512
-"""Random sources that betweenness is estimated from in larger networks."""
 
 _WEIGHTED_EXACT_UP_TO = 1_000
 _UNITS_PER_DISTANCE = 1_000_000
 
 
-def measure_network(
-    network: nx.Graph[str],
+def measure_network(  # noqa: PLR0913 - all but one by keyword
+    network: nx.Graph[Any],
     *,
+    names: Iterable[str] = DEFAULT_MEASURES,
     seed: int = 0,
     distance: Distance = "steps",
     exact_up_to: int | None = None,
     pivots: int = PIVOTS,
     progress: Progress = no_progress,
 ) -> None:
-    """Write figures to the nodes of a network, and to its recipe how they were computed.
+    """Write figures to the nodes of a graph, and to its recipe how they were computed.
 
-    Node attributes: ``degree`` (number of partners), ``strength`` (sum of edge weights), ``betweenness`` (share of the
+    By default ``degree`` (number of partners), ``strength`` (sum of edge weights), ``betweenness`` (share of the
     shortest paths between others, 0-1), ``component`` and ``community`` (numbered from 1, the largest first, ties by
     the smallest node).
 
     Args:
         network: Undirected graph with ``weight`` on its edges; changed in place.
+        names: What to measure.
         seed: Seed of pivots and communities; the same seed gives the same figures.
         distance: Length of an edge for betweenness.
         exact_up_to: Nodes up to which betweenness is exact; by default 10,000 in steps and 1,000 by inverse weight.
@@ -55,66 +50,34 @@ def measure_network(
         progress: Told how far betweenness is.
 
     Raises:
-        QueryParameterError: The distance is unknown.
+        QueryParameterError: The distance or a measure is unknown.
     """
     if distance not in get_args(Distance):
         raise QueryParameterError(f"unknown distance {distance!r}; use one of {', '.join(get_args(Distance))}")
-    if exact_up_to is None:
-        exact_up_to = EXACT_UP_TO if distance == "steps" else _WEIGHTED_EXACT_UP_TO
-    sample = None if len(network) <= exact_up_to else min(pivots, len(network))
-    nx.set_node_attributes(network, dict(network.degree), "degree")
-    nx.set_node_attributes(network, {node: _strength(network, node) for node in network}, "strength")
-    if distance == "steps":
-        values = betweenness(network, pivots=sample, seed=seed, progress=progress)
-    else:
-        values = _betweenness_by_weight(network, sample, seed)
-    nx.set_node_attributes(network, values, "betweenness")
-    recipe_of(network).update(seed=seed, betweenness=_describe_betweenness(distance, sample))
-    recipe_of(network).update(_number_components(network))
-    recipe_of(network).update(_number_communities(network, seed))
+    chosen = [name for name in names if name != "betweenness" or distance == "steps"]
+    limit = EXACT_UP_TO if exact_up_to is None else exact_up_to
+    options = Options(seed=seed, exact_up_to=limit, pivots=pivots, progress=progress)
+    measured = measure(Network.from_networkx(network), chosen, options)
+    before = {name for _, values in network.nodes(data=True) for name in values}
+    for name in measured.nodes.columns[1:]:
+        if name not in before:
+            column = dict(zip(network, measured.nodes[name].to_list(), strict=True))
+            nx.set_node_attributes(network, {node: value for node, value in column.items() if value is not None}, name)
+    recipe_of(network).update(measured.recipe)
+    if distance == "inverse-weight":
+        limit = _WEIGHTED_EXACT_UP_TO if exact_up_to is None else exact_up_to
+        sample = None if len(network) <= limit else min(pivots, len(network))
+        nx.set_node_attributes(network, _betweenness_by_weight(network, sample, seed), "betweenness")
+        how = "exact" if sample is None else f"estimated from {sample} random sources"
+        recipe_of(network).update(seed=seed, betweenness=f"normalised, edge length 1/weight, {how}")
 
 
-def _strength(network: nx.Graph[str], node: str) -> float:
-    # Thirds and sevenths leave dust in the last digits: eleven projects should read 11.0, not 10.999999999999996.
-    return round(math.fsum(weight for *_, weight in network.edges(node, data="weight", default=1.0)), 12)
-
-
-def _betweenness_by_weight(network: nx.Graph[str], sample: int | None, seed: int) -> dict[str, float]:
+def _betweenness_by_weight(network: nx.Graph[Any], sample: int | None, seed: int) -> dict[Any, float]:
     # Whole numbers: sums of 1/weight that should be equal would differ in the last digit and hide shortest paths.
-    edges: list[tuple[str, str, float]] = list(network.edges(data="weight", default=1.0))
-    measured: nx.Graph[str] = nx.Graph()
+    edges: list[tuple[Any, Any, float]] = list(network.edges(data="weight", default=1.0))
+    measured: nx.Graph[Any] = nx.Graph()
     measured.add_nodes_from(network)
     measured.add_edges_from(
         (source, target, {"length": round(_UNITS_PER_DISTANCE / weight)}) for source, target, weight in edges
     )
     return nx.betweenness_centrality(measured, k=sample, weight="length", seed=seed)
-
-
-def _describe_betweenness(distance: Distance, sample: int | None) -> str:
-    paths = "paths counted in steps" if distance == "steps" else "edge length 1/weight"
-    return f"normalised, {paths}, " + ("exact" if sample is None else f"estimated from {sample} random sources")
-
-
-def _number_components(network: nx.Graph[str]) -> Recipe:
-    parts = sorted((sorted(part) for part in nx.connected_components(network)), key=lambda part: (-len(part), part[0]))
-    _number(network, parts, "component")
-    return {
-        "components": len(parts),
-        "largest_component": len(parts[0]) if parts else 0,
-        "organisations_without_partner": sum(len(part) == 1 for part in parts),
-    }
-
-
-def _number_communities(network: nx.Graph[str], seed: int) -> Recipe:
-    groups = find_communities(network, seed=seed)
-    _number(network, groups, "community")
-    return {
-        "community_method": "Louvain on weights, resolution 1",
-        "communities": sum(len(group) > 1 for group in groups),
-        "modularity": score_communities(network, groups),
-    }
-
-
-def _number(network: nx.Graph[str], groups: Iterable[Iterable[str]], name: str) -> None:
-    numbers = {node: number for number, group in enumerate(groups, start=1) for node in group}
-    nx.set_node_attributes(network, numbers, name)

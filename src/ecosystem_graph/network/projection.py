@@ -1,28 +1,50 @@
-"""Who worked with whom: the one-mode projection of participations onto organisations."""
+"""Who worked with whom: one-mode projections of the participation in projects, and the two-mode network itself."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-import networkx as nx
 import numpy as np
 import polars as pl
 
 from ecosystem_graph import __version__
-from ecosystem_graph.errors import QueryParameterError
-from ecosystem_graph.graph.iri import mint_iri
+from ecosystem_graph.errors import NotFoundError, QueryParameterError
+from ecosystem_graph.graph.iri import encode_keys
 from ecosystem_graph.namespaces import DEFAULT_BASE
-from ecosystem_graph.network.recipe import recipe_of
+from ecosystem_graph.network.affiliation import Affiliation, affiliate
+from ecosystem_graph.network.pairing import NO_YEAR, number_keys, pair_members, sum_pairs
+from ecosystem_graph.network.recipe import plural
+from ecosystem_graph.network.structure import EDGE_SCHEMA, Network, count_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-__all__ = ["Weighting", "coparticipation_network", "describe_participants", "link_copartners"]
+    import networkx as nx
+    from numpy.typing import NDArray
 
-Weighting = Literal["newman", "count"]
-"""``newman``: a project of *n* organisations adds 1/(n - 1) to each of its pairs; ``count``: it adds 1."""
+    from ecosystem_graph.network.pairing import Pairs
+    from ecosystem_graph.network.recipe import Recipe
 
-_FORMULA = {"newman": "sum of 1/(n-1) over shared projects of n organisations", "count": "number of shared projects"}
+__all__ = ["LARGE", "Weighting", "coparticipation_network", "project_affiliation", "two_mode_network"]
+
+Weighting = Literal["newman", "count", "pair", "money", "lead"]
+"""What a shared project of *n* actors adds to a tie.
+
+``newman``: 1/(n - 1); ``count``: 1; ``pair``: 2/(n(n - 1)), so that each project adds 1 in all; ``money``: the
+geometric mean of what the two received, in EUR, of published amounts only; ``lead``: 1 between the lead partner and
+each other.
+"""
+
+LARGE = 30
+"""Actors above which recipes call a project large."""
+
+_FORMULA: Mapping[Weighting, str] = {
+    "newman": "sum of 1/(n-1) over shared projects of n {actors}",
+    "count": "number of shared projects",
+    "pair": "sum of 2/(n(n-1)) over shared projects of n {actors}",
+    "money": "sum over shared projects of the geometric mean of the published amounts of both, EUR",
+    "lead": "number of projects that one of the two led and the other took part in",
+}
 
 
 def coparticipation_network(
@@ -33,11 +55,9 @@ def coparticipation_network(
     weighting: Weighting = "newman",
     recipe: Mapping[str, str | int | float] | None = None,
 ) -> nx.Graph[str]:
-    """Link organisations that took part in the same project.
+    """Link organisations that took part in the same project, as an ordinary networkx graph.
 
-    With Newman weights large consortia do not swamp the rest, and the strength of an organisation is the number of its
-    projects that have more than one. An organisation counts once per project, however many rows it has there. Projects
-    of a single organisation add no edge, but the organisation stays, as a node without neighbours.
+    The short way for small tables; `affiliate` and `project_affiliation` do the same for every level, and keep columns.
 
     Args:
         participations: Consolidated participation table: ``project``, ``organisation``, ``name``, ``country``,
@@ -50,9 +70,8 @@ def coparticipation_network(
 
     Returns:
         Undirected graph. Node: organisation IRI, in the order of keys. Node attributes: ``label``, ``projects`` (>= 1)
-        and, where known, ``country`` (ISO 3166-1 alpha-2) and ``region`` (NUTS code): the most frequent ones, ties by
-        the smallest code. Edge attributes: ``weight`` (> 0) and ``projects`` (number shared, >= 1). Graph attribute:
-        ``recipe``. The order of rows in the tables changes nothing. A project of *n* organisations costs O(n^2).
+        and, where known, ``country`` (ISO 3166-1 alpha-2), ``region`` (NUTS code) and ``type``. Edge attributes:
+        ``weight`` (> 0) and ``projects`` (number shared, >= 1). Graph attribute: ``recipe``.
 
     Raises:
         QueryParameterError: The weighting is unknown.
@@ -68,121 +87,196 @@ def coparticipation_network(
         >>> network.edges["https://example.org/id/organisation/a", "https://example.org/id/organisation/b"]
         {'weight': 0.5, 'projects': 1}
     """
-    participants = describe_participants(participations, organisations)
-    edges = link_copartners(participations, weighting)
-    iris = {key: mint_iri(base_iri, "organisation", key) for key in participants["organisation"]}
-    network: nx.Graph[str] = nx.Graph()
-    network.add_nodes_from((iris[str(row.pop("organisation"))], row) for row in _filled_rows(participants))
-    network.add_edges_from(
-        (iris[source], iris[target], {"weight": weight, "projects": projects})
-        for source, target, weight, projects in edges.iter_rows()
-    )
-    _record_recipe(network, participations, weighting)
-    recipe_of(network).update(recipe or {})
+    tables = {"participation": participations, "organisation": organisations}
+    network = project_affiliation(affiliate(tables, base_iri=base_iri), weighting=weighting)
+    network.recipe.update(recipe or {})
+    return network.to_networkx()
+
+
+def project_affiliation(
+    affiliation: Affiliation,
+    projects: pl.DataFrame | None = None,
+    *,
+    weighting: Weighting = "newman",
+    largest: int | None = None,
+    money: pl.DataFrame | None = None,
+) -> Network:
+    """Link actors that took part in the same project.
+
+    With Newman weights large consortia do not swamp the rest, and the strength of an actor is the number of its
+    projects that have more than one. An actor counts once per project, however many rows it has there (each of its
+    organisations counts, where the affiliation says so; then ties within an actor are loops). Projects of a single
+    actor add no edge, but the actor stays, as a node without neighbours.
+
+    Args:
+        affiliation: Who took part in which project.
+        projects: Project table with ``key``, ``start`` and ``end``: edges then tell the first and last year in which a
+            shared project ran.
+        weighting: What a shared project adds to the weight of an edge.
+        largest: Leave out projects of more actors than this; their actors stay. By default all projects count.
+        money: ``participation`` (key) and ``amount`` (EUR), for weights by money.
+
+    Returns:
+        Network; edges have ``weight`` (> 0), ``projects`` (number shared, >= 1), ``first`` and ``last`` (years, null
+        when no shared project has dates). The order of rows changes nothing. Costs O(n^2) for a project of n actors.
+
+    Raises:
+        QueryParameterError: The weighting is unknown, or the level has no lead partner or no money.
+        NotFoundError: The release has no amount or lead partner to weigh by.
+
+    Source:
+        Newman (2001), Phys. Rev. E 64, 016132. https://doi.org/10.1103/PhysRevE.64.016132
+    """
+    if weighting not in get_args(Weighting):
+        raise QueryParameterError(f"unknown weight {weighting!r}; use one of {', '.join(get_args(Weighting))}")
+    rows, facts = _weighable(affiliation, weighting, money)
+    pairs = pair_members(rows, affiliation.actors["key"], largest)
+    values, kept = _values(pairs, rows, weighting)
+    edges = sum_pairs(pairs, values, kept, len(affiliation.actors), _years(projects, pairs.projects))
+    if weighting == "lead":
+        edges = _say_who_led(edges, pairs, rows, kept, len(affiliation.actors))
+    nodes = affiliation.actors.select("id", *(name for name in affiliation.actors.columns if name not in {"id", "key"}))
+    network = Network(_without_empty(nodes), edges, {})
+    network.recipe.update(_describe(affiliation, weighting, network, pairs, largest) | facts)
     return network
 
 
-def link_copartners(participations: pl.DataFrame, weighting: Weighting = "newman") -> pl.DataFrame:
-    """Return the edges of the co-participation network as a table.
+def two_mode_network(affiliation: Affiliation, projects: pl.DataFrame, *, base_iri: str = DEFAULT_BASE) -> Network:
+    """Return the affiliation network itself: actors and projects as nodes, participations as edges of weight 1.
 
     Args:
-        participations: Table with ``project`` and ``organisation``; repeats count once.
-        weighting: What a shared project adds to the weight of an edge.
+        affiliation: Who took part in which project.
+        projects: Project table with ``key``, ``acronym``, ``start`` and ``end``.
+        base_iri: Base IRI of the data, ending in ``/``.
 
     Returns:
-        ``source`` < ``target`` (organisation keys), ``weight``, ``projects``; sorted by both keys.
-
-    Raises:
-        QueryParameterError: The weighting is unknown.
-
-    Examples:
-        >>> rows = {"project": ["p", "p", "q", "q", "q"], "organisation": ["a", "b", "a", "b", "c"]}
-        >>> link_copartners(pl.DataFrame(rows)).rows()
-        [('a', 'b', 1.5, 2), ('a', 'c', 0.5, 1), ('b', 'c', 0.5, 1)]
+        Network; node attribute ``mode`` is the level (``organisation``) or ``project``; actors come first. Edges have
+        ``projects`` (always 1), ``first`` and ``last`` (years of the project).
     """
-    if weighting not in get_args(Weighting):
-        raise QueryParameterError(f"unknown weighting {weighting!r}; use one of {', '.join(get_args(Weighting))}")
-    members = (
-        participations.select("project", source="organisation")
-        .unique()
-        .with_columns(size=pl.len().over("project"))
-        .filter(pl.col("size") > 1)
+    taken = affiliation.rows.select("project", "actor").unique().sort("actor", "project")
+    keys = taken["project"].unique().sort()
+    known = projects.select("key", "acronym").unique("key", keep="any")
+    labelled = pl.DataFrame({"key": keys}).join(known, on="key", how="left", maintain_order="left")
+    sizes = taken.group_by("project").agg(actors=pl.len().cast(pl.Int64))
+    works = labelled.join(sizes, left_on="key", right_on="project", maintain_order="left").select(
+        "actors", id=f"{base_iri}id/project/" + encode_keys(labelled["key"]), label=pl.coalesce("acronym", "key"),
+        mode=pl.lit("project"),
+    )  # fmt: skip
+    people = affiliation.actors.drop("key").with_columns(mode=pl.lit(affiliation.level))
+    first = ["id", "label", "mode"]
+    nodes = pl.concat([people.select(*first, *(c for c in people.columns if c not in first)), works], how="diagonal")
+    place = number_keys(taken["actor"], affiliation.actors["key"]), number_keys(taken["project"], keys)
+    years = _years(projects, keys)[place[1]]
+    edges = pl.DataFrame({"source": place[0], "target": place[1] + len(people)}).with_columns(
+        weight=1.0, projects=pl.lit(1, pl.Int64), first=pl.Series(years[:, 0]).replace(NO_YEAR, None),
+        last=pl.Series(years[:, 1]).replace(-NO_YEAR, None),
+    )  # fmt: skip
+    recipe: Recipe = {
+        "projection": f"two-mode: each {affiliation.recipe['level']} and the projects it took part in",
+        "weighting": "none", "version": __version__, "projects": len(keys), **affiliation.recipe,
+    }  # fmt: skip
+    return Network(_without_empty(nodes), _without_empty(edges), recipe)
+
+
+def _years(projects: pl.DataFrame | None, keys: pl.Series) -> NDArray[np.int64]:
+    """Return first and last year (columns) of each project (row); a project without dates changes no first and last."""
+    if projects is None:
+        return np.tile(np.array([NO_YEAR, -NO_YEAR]), (len(keys), 1))
+    dated = projects.select(
+        "key",
+        first=pl.coalesce("start", "end").cast(pl.Date).dt.year().cast(pl.Int64),
+        last=pl.coalesce("end", "start").cast(pl.Date).dt.year().cast(pl.Int64),
+    ).unique("key", keep="any")
+    joined = pl.DataFrame({"key": keys}).join(dated, on="key", how="left", maintain_order="left")
+    return joined.select(pl.col("first").fill_null(NO_YEAR), pl.col("last").fill_null(-NO_YEAR)).to_numpy()
+
+
+def _weighable(
+    affiliation: Affiliation, weighting: Weighting, money: pl.DataFrame | None
+) -> tuple[pl.DataFrame, Recipe]:
+    """Return the rows with the amount of each, and what the recipe must tell about lead partners or money."""
+    rows = affiliation.rows.with_columns(amount=pl.lit(None, pl.Float64))
+    if weighting not in {"money", "lead"}:
+        return rows, {}
+    if affiliation.level == "domain":
+        raise QueryParameterError(
+            f"weight {weighting!r} needs participations, and domains have none; use newman or count"
+        )
+    if weighting == "lead":
+        led = rows.filter("lead")["project"].n_unique()
+        if not led:
+            raise NotFoundError("no selected project names its lead partner, so there is no weight by lead")
+        return rows, {"projects_with_lead": led}
+    if money is None or money.is_empty():
+        raise NotFoundError("no participation in the selection has a published amount, so there is no weight by money")
+    paid = rows.drop("amount").join(money, on="participation", how="left", maintain_order="left")
+    known = paid["amount"].count()
+    return paid, {"money_coverage": f"{known:,} of {paid.height:,} participations have a published amount in EUR"}
+
+
+def _values(
+    pairs: Pairs, rows: pl.DataFrame, weighting: Weighting
+) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None]:
+    """Return what each pair adds, and which pairs count (all where there is none)."""
+    size = pairs.size.astype(np.float64)
+    if weighting == "newman":
+        return 1.0 / (size - 1.0), None
+    if weighting == "pair":
+        return 2.0 / (size * (size - 1.0)), None
+    if weighting == "money":
+        amount = rows["amount"].fill_null(float("nan")).to_numpy()
+        values = np.sqrt(amount[pairs.first] * amount[pairs.second])
+        return values, values > 0
+    lead = rows["lead"].to_numpy()
+    return np.ones(len(size)), (lead[pairs.first] | lead[pairs.second]) if weighting == "lead" else None
+
+
+def _say_who_led(
+    edges: pl.DataFrame, pairs: Pairs, rows: pl.DataFrame, kept: NDArray[np.bool_] | None, actors: int
+) -> pl.DataFrame:
+    """Add how many of the shared projects each end led."""
+    lead = rows["lead"].to_numpy()
+    swapped = pairs.actor[pairs.first] > pairs.actor[pairs.second]
+    source, target = np.where(swapped, pairs.second, pairs.first), np.where(swapped, pairs.first, pairs.second)
+    for name, end in (("led_by_source", source), ("led_by_target", target)):
+        counts = sum_pairs(pairs, lead[end].astype(np.float64), kept, actors, None)["weight"]
+        edges = edges.with_columns(counts.cast(pl.Int64).alias(name))
+    return edges
+
+
+def _without_empty(table: pl.DataFrame) -> pl.DataFrame:
+    """Leave out columns that nothing is known for."""
+    return table.select(
+        name for name in table.columns if name in EDGE_SCHEMA or name == "id" or table[name].null_count() < table.height
     )
-    pairs = (
-        members.join(members.select("project", target="source"), on="project")
-        .filter(pl.col("source") < pl.col("target"))
-        .select("source", "target", "size")
-        .sort("source", "target", "size")
-    )
-    edges = pairs.group_by("source", "target", maintain_order=True).agg(projects=pl.len().cast(pl.Int64))
-    weight = _sum_shares(pairs["size"], edges["projects"]) if weighting == "newman" else edges["projects"]
-    return edges.select("source", "target", weight.cast(pl.Float64).alias("weight"), "projects")
 
 
-def describe_participants(participations: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per organisation that takes part.
-
-    Country and region are those that most of its participations state, ties by the smallest code; where none states
-    one, that of the organisation itself.
-
-    Args:
-        participations: Consolidated participation table.
-        organisations: Consolidated organisation table.
-
-    Returns:
-        ``organisation`` (key, sorted), ``label``, ``country``, ``region`` (null when unknown), ``projects``.
-    """
-    own = organisations.sort("key", "name").unique("key", keep="first").select("key", "name", "country", "region")
-    described = participations.group_by("organisation").agg(projects=pl.col("project").n_unique().cast(pl.Int64))
-    for column in ("name", "country", "region"):
-        described = described.join(_most_frequent(participations, column), on="organisation", how="left")
-    joined = described.join(own, left_on="organisation", right_on="key", how="left", suffix="_own")
-    return joined.select(
-        "organisation",
-        label=pl.coalesce("name_own", "name", "organisation"),
-        country=pl.coalesce("country", "country_own"),
-        region=pl.coalesce("region", "region_own"),
-        projects="projects",
-    ).sort("organisation")
+def _describe(
+    affiliation: Affiliation, weighting: Weighting, network: Network, pairs: Pairs, largest: int | None
+) -> Recipe:
+    level = str(affiliation.recipe["level"])
+    actors = plural(level)
+    each = affiliation.rows.filter(pl.col("member") != pl.col("actor")).height > 0
+    recipe: Recipe = {
+        "projection": f"{actors} of the same project" + (", each organisation counted" if each else ""),
+        "weighting": weighting,
+        "weight": _formula(weighting, actors, each=each),
+        "version": __version__,
+        "projects": len(pairs.projects),
+        "projects_of_one_organisation" if level == "organisation" else f"projects_of_one_{affiliation.level}": int(
+            (pairs.sizes == 1).sum()
+        ),
+        "participations": affiliation.rows.height,
+        **affiliation.recipe,
+        "projects_above_30": int((pairs.sizes > LARGE).sum()),
+        "largest_project": int(pairs.sizes.max(initial=0)),
+    }
+    if largest is not None:
+        recipe["projects_left_out"] = f"{int((pairs.sizes > largest).sum()):,} of more than {largest:,} {actors}"
+    return recipe | count_edges(network)
 
 
-def _most_frequent(participations: pl.DataFrame, column: str) -> pl.DataFrame:
-    stated = participations.select("organisation", pl.col(column).cast(pl.String)).drop_nulls()
-    counted = stated.group_by("organisation", column).len().sort("len", column, descending=[True, False])
-    return counted.unique("organisation", keep="first", maintain_order=True).drop("len")
-
-
-def _sum_shares(sizes: pl.Series, counts: pl.Series) -> pl.Series:
-    # Equal pairs follow each other, sorted by size, and are added up in that order: neither the order of rows nor
-    # threads can change a last digit.
-    if counts.is_empty():
-        return pl.Series("weight", [], dtype=pl.Float64)
-    ends = counts.to_numpy().cumsum()
-    return pl.Series("weight", np.add.reduceat(1.0 / (sizes.to_numpy() - 1.0), ends - counts.to_numpy()))
-
-
-def _filled_rows(table: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    for row in table.iter_rows(named=True):
-        yield {name: value for name, value in row.items() if value is not None}
-
-
-def _record_recipe(network: nx.Graph[str], participations: pl.DataFrame, weighting: Weighting) -> None:
-    sizes = participations.group_by("project").agg(pl.col("organisation").n_unique())["organisation"]
-    stated = participations.filter(pl.col("region").is_not_null())["region_edition"].cast(pl.String)
-    pairs = [(network.nodes[u].get("country"), network.nodes[v].get("country")) for u, v in network.edges]
-    recipe_of(network).update(
-        projection="organisations that took part in the same project",
-        weighting=weighting,
-        weight=_FORMULA[weighting],
-        version=__version__,
-        projects=len(sizes),
-        projects_of_one_organisation=int((sizes == 1).sum()),
-        participations=participations.height,
-        organisations=network.number_of_nodes(),
-        organisations_with_country=sum("country" in known for _, known in network.nodes(data=True)),
-        organisations_with_region=sum("region" in known for _, known in network.nodes(data=True)),
-        nuts_edition=", ".join(stated.fill_null("not stated").unique().sort()) or "none",
-        edges=network.number_of_edges(),
-        edges_with_countries=sum(None not in pair for pair in pairs),
-        cross_country_edges=sum(None not in pair and pair[0] != pair[1] for pair in pairs),
-    )
+def _formula(weighting: Weighting, actors: str, *, each: bool) -> str:
+    if each and weighting == "count":
+        return "number of pairs of organisations in shared projects"
+    return _FORMULA[weighting].format(actors="organisations" if each else actors)

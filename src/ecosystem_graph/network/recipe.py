@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Recipe", "describe_recipe", "recipe_of"]
+__all__ = ["Recipe", "describe_recipe", "plural", "recipe_of"]
 
 Recipe = dict[str, str | int | float]
 """Plain values by name: projection, weighting, filters, release, version, seed, counts and coverage."""
@@ -33,6 +33,16 @@ def describe_recipe(recipe: Mapping[str, str | int | float]) -> str:
         'weighting: newman; projects: 12; modularity: 0.9448'
     """
     return "; ".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in recipe.items())
+
+
+def plural(level: str) -> str:
+    """Return the name of several nodes of a level.
+
+    Examples:
+        >>> plural("country"), plural("NUTS 2 region")
+        ('countries', 'NUTS 2 regions')
+    """
+    return f"{level[:-1]}ies" if level.endswith("y") else f"{level}s"
 
 
 def _plain(value: str | float) -> str:

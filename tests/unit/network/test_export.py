@@ -107,7 +107,7 @@ def test_other_processes_and_another_order_of_rows_give_the_same_bytes(tmp_path:
 
 
 def test_an_unknown_ending_is_refused_with_the_known_ones_named(tmp_path: Path) -> None:
-    with pytest.raises(QueryParameterError, match=r"network\.xls: cannot write .* \.graphml, \.gexf, \.csv"):
+    with pytest.raises(QueryParameterError, match=r"network\.xls: cannot write .* \.gexf, \.graphml, \.net, .*\.xlsx"):
         write_network(nx.Graph(), tmp_path / "network.xls")
 
 

@@ -74,11 +74,13 @@ def test_projects_without_dates_are_left_out_by_a_period_and_counted(release_tab
     )
 
 
-@pytest.mark.parametrize("condition", ["country", "country=", "=AT", "topic=x", ""])
+@pytest.mark.parametrize("condition", ["country", "country=", "=AT", "tropic=x", ""])
 def test_a_malformed_condition_or_unknown_filter_is_a_parameter_error(
     release_tables: RecordSet, condition: str
 ) -> None:
-    with pytest.raises(QueryParameterError, match=r"expected filter=value|use one of country, programme, project, reg"):
+    with pytest.raises(
+        QueryParameterError, match=r"expected filter=value|use one of country, programme, project, region, topic"
+    ):
         select_participations(release_tables, [condition])
 
 

@@ -47,7 +47,7 @@ def test_graphml_keeps_the_recipe_as_graph_attributes(consortium: "nx.Graph[str]
 
 def test_characters_that_xml_cannot_hold_are_replaced_and_all_others_kept() -> None:
     network: nx.Graph[str] = nx.Graph()
-    network.add_node("https://example.org/?a=1&b=<2>", label='"R&D"\n<GmbH>\tÄ\x00\x0b𝔸\ud800', member=True)
+    network.add_node("https://example.org/?a=1&b=<2>", label='"R&D"\n<GmbH>\tÄ\x00\x0b𝔸\uffff', member=True)
     label = '"R&D"\n<GmbH>\tÄ\ufffd\ufffd𝔸\ufffd'
     for read in (
         nx.parse_graphml("".join(iter_graphml(network))),

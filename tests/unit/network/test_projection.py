@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.errors import QueryParameterError
-from ecosystem_graph.network.projection import coparticipation_network, describe_participants, link_copartners
+from ecosystem_graph.network.actor import describe_participants
+from ecosystem_graph.network.projection import coparticipation_network
 from ecosystem_graph.network.recipe import recipe_of
 from ecosystem_graph.records import RecordSet, records_from_rows
 from ecosystem_graph.records.organisation import Organisation
@@ -50,9 +51,12 @@ def test_shared_projects_are_counted_beside_the_weight(worked_example: "nx.Graph
 
 def test_count_weights_are_the_numbers_of_shared_projects(worked_example: "nx.Graph[str]") -> None:
     rows = [("P1", each) for each in "abcd"] + [("P2", "a"), ("P2", "b")] + [("P3", each) for each in "cde"]
-    edges = link_copartners(pl.DataFrame(rows, schema=["project", "organisation"], orient="row"), "count")
-    assert edges["weight"].to_list() == [float(projects) for projects in edges["projects"]]
-    assert edges.height == worked_example.number_of_edges()
+    table = pl.DataFrame(rows, schema=["project", "organisation"], orient="row").with_columns(
+        name="organisation", country=pl.lit(None), region=pl.lit(None), region_edition=pl.lit(None)
+    )
+    network = coparticipation_network(table, RecordSet({})["organisation"], weighting="count")
+    assert all(values["weight"] == values["projects"] for *_, values in network.edges(data=True))
+    assert network.number_of_edges() == worked_example.number_of_edges()
 
 
 def test_s3_4alpclusters_has_91_pairs_of_which_73_cross_a_border(consortium: "nx.Graph[str]") -> None:
@@ -107,8 +111,9 @@ def test_nodes_are_percent_encoded_iris_in_the_order_of_keys() -> None:
 
 
 def test_an_unknown_weighting_is_refused_with_the_known_ones_named() -> None:
-    with pytest.raises(QueryParameterError, match="unknown weighting 'money'; use one of newman, count"):
-        link_copartners(RecordSet({})["participation"], "money")  # type: ignore[arg-type]
+    empty = RecordSet({})
+    with pytest.raises(QueryParameterError, match="unknown weight 'gold'; use one of newman, count, pair, money"):
+        coparticipation_network(empty["participation"], empty["organisation"], weighting="gold")  # type: ignore[arg-type]
 
 
 def test_the_recipe_states_coverage_and_keeps_what_the_selection_says(no_organisations: pl.DataFrame) -> None:

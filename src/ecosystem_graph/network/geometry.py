@@ -1,0 +1,84 @@
+"""Where regions lie: the middle of their largest polygon, from a file of boundaries that the user has."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from ecosystem_graph.errors import Location, SourceFormatError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ecosystem_graph.network.structure import Network
+
+__all__ = ["place_nodes_on_map", "read_centroids"]
+
+_CODE = "NUTS_ID"
+
+
+def read_centroids(path: Path) -> pl.DataFrame:
+    """Return a point for each region of a boundary file of GISCO (GeoJSON, EPSG 4326).
+
+    Args:
+        path: File of regions, of all levels or one, each with the property ``NUTS_ID``.
+
+    Returns:
+        ``region`` (NUTS code), ``longitude``, ``latitude`` (degrees): centroid of the largest polygon of each region,
+        which for a ring-shaped region may lie in its hole. Sorted.
+
+    Raises:
+        SourceFormatError: The file is not such a GeoJSON.
+    """
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        rows = [(feature["properties"][_CODE], *_centroid(feature["geometry"])) for feature in features]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        expected = f"GeoJSON polygons with the property {_CODE}"
+        raise SourceFormatError(Location(path), expected=expected, found=f"{type(error).__name__} {error}") from error
+    schema = {"region": pl.String, "longitude": pl.Float64, "latitude": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row").unique("region", keep="first").sort("region")
+
+
+def place_nodes_on_map(network: Network, centroids: pl.DataFrame) -> Network:
+    """Give nodes longitude and latitude: of their region, or where that is not known or drawn, none.
+
+    Nodes of countries take the point of the country as a whole.
+
+    Args:
+        network: Network whose nodes have ``region`` or, when they stand for countries, ``country``.
+        centroids: What `read_centroids` returned.
+    """
+    nodes = network.nodes
+    empty = pl.lit(None, pl.String)
+    code = pl.col("region") if "region" in nodes.columns else empty
+    if network.recipe.get("level") == "country" and "country" in nodes.columns:
+        code = pl.col("country").replace({"GR": "EL", "GB": "UK"})
+    placed = nodes.select(region=code).join(centroids, on="region", how="left", maintain_order="left")
+    made = network.with_nodes({name: placed[name] for name in ("longitude", "latitude")})
+    made.recipe["nodes_with_coordinates"] = placed["longitude"].count()
+    return made
+
+
+def _centroid(geometry: dict[str, Any]) -> tuple[float, float]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    area, longitude, latitude = max(_ring_centroid(np.array(polygon[0], float)) for polygon in polygons)
+    if not area:
+        raise ValueError("a polygon without area")
+    return round(longitude, 5), round(latitude, 5)
+
+
+def _ring_centroid(ring: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[float, float, float]:
+    """Return area and centroid of a ring; areas compare truly enough with longitudes shortened by latitude."""
+    middle = ring[:, :2].mean(axis=0)
+    x, y = (ring[:, :2] - middle).T
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    twice = cross.sum()
+    if not twice:
+        return 0.0, float(middle[0]), float(middle[1])
+    across = float(((x[:-1] + x[1:]) * cross).sum() / (3 * twice))
+    up = float(((y[:-1] + y[1:]) * cross).sum() / (3 * twice))
+    return abs(float(twice)) * float(np.cos(np.radians(middle[1]))), across + float(middle[0]), up + float(middle[1])
