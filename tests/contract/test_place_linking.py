@@ -12,7 +12,7 @@ from ecosystem_graph.records import RecordSet, concat_record_sets
 from ecosystem_graph.resolve.consolidate import read_countries, resolve
 from ecosystem_graph.resolve.derivation import derive_regions
 from ecosystem_graph.resolve.edition import link_shares
-from ecosystem_graph.resolve.placement import addresses, listed_places, stated_places
+from ecosystem_graph.resolve.placement import listed_places, stated_places
 from ecosystem_graph.sources.keep_eu.importer import read as read_export
 from ecosystem_graph.sources.nuts.importer import read as read_list
 
@@ -44,13 +44,11 @@ def lists(shared: Path) -> RecordSet:
 @pytest.fixture(scope="module")
 def partners(export: RecordSet) -> pl.DataFrame:
     """Return the partner rows with a NUTS 3 code and a postal code or town, in parts that share no organisation."""
-    names = export["participation"].select(subject="key", part=pl.col("name").str.to_lowercase().hash(5) % PARTS)
-    rows = addresses(export).filter(
-        (pl.col("subject_class") == "participation")
-        & (pl.col("region").str.len_chars() == 5)
-        & (pl.col("postcode").is_not_null() | pl.col("town").is_not_null())
+    rows = export["participation"].with_columns(rows=1, part=pl.col("name").str.to_lowercase().hash(5) % PARTS)
+    stated = rows.rename({"region_edition": "edition"}).with_columns(subject_class=pl.lit("participation"))
+    return stated.with_row_index("place").filter(
+        (pl.col("region").str.len_chars() == 5) & (pl.col("postcode").is_not_null() | pl.col("town").is_not_null())
     )
-    return rows.join(names, on="subject", maintain_order="left")
 
 
 def score(partners: pl.DataFrame, listed: pl.DataFrame, lists: Mapping[str, pl.DataFrame]) -> Score:

@@ -9,7 +9,8 @@ from types import TracebackType
 __all__ = ["CompressedWriter"]
 
 _BYTES_PER_MEMBER = 8_000_000
-_LEVEL = 6
+_LEVEL = 3
+"""More than twice as fast as the usual 6, for a quarter more bytes (decision 32)."""
 _MEMBERS_AHEAD = 2
 """Members that may wait to be written, per thread."""
 

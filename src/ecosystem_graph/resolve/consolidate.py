@@ -9,6 +9,7 @@ import polars as pl
 from ecosystem_graph.issues import Issue
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.parquet import TableFolder, write_table
+from ecosystem_graph.resolve.coding import plain
 from ecosystem_graph.resolve.label import label_by_identifier
 from ecosystem_graph.resolve.resolution import Resolution, read_countries
 
@@ -51,7 +52,7 @@ def resolve(records: RecordSet, issues: Iterable[Issue] = ()) -> Resolved:
     amounts = stated["amount"].filter(~pl.col("key").is_in(rest.unchosen.implode()))
     consolidated = {**stated, **chosen, "amount": amounts, **rest.tables}
     for name, places in rest.places.items():
-        consolidated[name] = consolidated[name].with_columns(places)
+        consolidated[name] = consolidated[name].with_columns(plain(places))
     consolidated["organisation"] = label_by_identifier(consolidated["organisation"], stated["identifier"])
     both = {**stated, "region_change": rest.tables["region_change"]}
     return Resolved(both, consolidated, rest.issues, rest.coverage)

@@ -32,7 +32,8 @@ def derive_regions(places: pl.DataFrame, listed: pl.DataFrame, stated: pl.DataFr
     Args:
         places: ``place`` (a number), ``country`` (ISO 3166-1 alpha-2), ``postcode`` and ``town`` as published.
         listed: ``country``, ``postcode``, ``town`` and ``region``: official lists, in the edition wanted.
-        stated: The same columns, of rows that state a region, in the same edition.
+        stated: The same columns, of rows that state a region, in the same edition; ``rows`` counts those that are
+            alike, where there is such a column.
 
     Rows with one address are looked at once: memory grows with the number of addresses, time with that of rows.
 
@@ -40,7 +41,8 @@ def derive_regions(places: pl.DataFrame, listed: pl.DataFrame, stated: pl.DataFr
         Columns of `DERIVED_SCHEMA`, sorted by place; places without evidence have no row.
     """
     addresses = places.select(_ADDRESS).unique().with_row_index("place")
-    taught = stated.group_by(*_ADDRESS, "region").agg(rows=pl.len())
+    number = pl.col("rows").sum() if "rows" in stated.columns else pl.len()
+    taught = stated.group_by(*_ADDRESS, "region").agg(rows=number)
     found = [part.cast(DERIVED_SCHEMA) for part in _evidence(addresses, listed.with_columns(rows=pl.lit(1)), taught)]
     first = pl.concat(found).unique("place", keep="first", maintain_order=True)
     of_address = addresses.join(first, on="place").drop("place")

@@ -6,7 +6,7 @@ import polars as pl
 
 from ecosystem_graph.resolve.rule import ELSEWHERE, NEXT_DOOR, OUTSIDE_EDITION, UNMAPPED
 
-__all__ = ["doubt_editions", "doubt_regions", "report_unmapped"]
+__all__ = ["doubt_editions", "doubt_regions", "doubtful_places", "report_unmapped"]
 
 _NUTS2: Final = 4
 _PAIR: Final = ("region", "edition", "pointed")
@@ -14,24 +14,31 @@ _SLIVER: Final = 0.01
 """Share of the inhabitants below which a link comes from drawing borders twice, not from a change."""
 
 
-def doubt_regions(places: pl.DataFrame, derived: pl.DataFrame, converted: pl.DataFrame) -> list[pl.DataFrame]:
+def doubtful_places(places: pl.DataFrame, derived: pl.DataFrame, converted: pl.DataFrame) -> pl.DataFrame:
     """Compare stated regions with what their addresses point to.
 
     Args:
-        places: ``place``, ``subject_class``, ``record``, ``country``, ``postcode``, ``town``, ``region``, ``edition``.
+        places: ``place``, ``subject_class``, ``country``, ``postcode``, ``town``, ``region``, ``edition``.
         derived: What [`derive_regions`][ecosystem_graph.resolve.derivation.derive_regions] returned for them.
         converted: Stated codes in the edition of the derived ones, as `convert_codes` returned them.
 
     Returns:
-        Findings on regions of another country or NUTS 2 region, and on other NUTS 3 regions where an official list
-        says so. Organisations are left out: their addresses repeat those of their participations.
+        The places whose address points elsewhere, with ``evidence``, ``pointed``, ``near`` (in one NUTS 2 region) and
+        ``same``. Organisations are left out: their addresses repeat those of their participations.
     """
-    own_site = places.lazy().filter(pl.col("subject_class") != "organisation").drop_nulls(["region", "record"])
-    pointed = derived.lazy().select("place", "evidence", pointed="region")
-    both = own_site.select("place", "region", "edition").join(pointed, on="place").collect()
+    own_site = places.filter(pl.col("subject_class") != "organisation").drop_nulls("region")
+    both = own_site.join(derived.select("place", "evidence", pointed="region"), on="place")
     doubtful = _compare(both.select(_PAIR).unique(), converted).filter(~pl.col("same"))
-    in_doubt = both.join(doubtful, on=_PAIR, nulls_equal=True).select("place", "evidence", "pointed", "near", "same")
-    judged = own_site.join(in_doubt.lazy(), on="place", maintain_order="left").collect()
+    columns = ["subject_class", "country", "postcode", "town", *_PAIR, "evidence", "near", "same"]
+    return both.join(doubtful, on=_PAIR, nulls_equal=True).select(columns)
+
+
+def doubt_regions(judged: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return findings on regions of another country or NUTS 2 region, and on NUTS 3 regions that a list speaks against.
+
+    Args:
+        judged: Rows with a ``record``, of the places that `doubtful_places` returned, with its columns.
+    """
     address = pl.concat_str("country", "postcode", "town", separator=" ", ignore_nulls=True)
     words = pl.format("{} stated, {} by {}", "region", "pointed", address)
     listed = pl.col("evidence") == "list"
@@ -59,23 +66,23 @@ def _compare(pairs: pl.DataFrame, converted: pl.DataFrame) -> pl.DataFrame:
     return targets.group_by(_PAIR).agg(near=near, same=same)
 
 
-def doubt_editions(places: pl.DataFrame, validity: pl.DataFrame) -> pl.DataFrame:
+def doubt_editions(used: pl.DataFrame, validity: pl.DataFrame) -> pl.DataFrame:
     """Return one finding per code that the official list of its edition lacks, with the editions that have it.
 
     Countries of which the list of an edition has no code are passed over: the lists of the Union have no others.
 
     Args:
-        places: ``record``, ``region`` and ``edition`` of stated regions.
+        used: ``region``, ``edition``, ``rows`` and ``record`` of stated regions.
         validity: ``region`` and ``edition`` of the official lists.
     """
     country = pl.col("region").str.head(2)
     listed = validity.select("edition", country=country).unique()
     # Level 0 is the country itself, which some lists leave out.
-    stated = places.filter(pl.col("region").str.len_chars() > 2).with_columns(country=country)
+    stated = used.filter(pl.col("region").str.len_chars() > 2).with_columns(country=country)
     checked = stated.join(listed, on=["country", "edition"], how="semi")
     odd = checked.join(validity, on=["region", "edition"], how="anti")
     editions = validity.group_by("region").agg(pl.col("edition").unique().sort().str.join(", ").alias("listed"))
-    counted = odd.group_by("region", "edition").agg(pl.col("record").min(), n=pl.len())
+    counted = odd.group_by("region", "edition").agg(pl.col("record").min(), n=pl.col("rows").sum())
     joined = counted.join(editions, on="region", how="left")
     words = pl.format(
         "{} of {}, {} rows; listed in: {}", "region", "edition", "n", pl.col("listed").fill_null("no edition")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from ecosystem_graph.resolve.edition import convert_codes, link_shares
-from ecosystem_graph.resolve.placement import PLACED_CLASSES, addresses, usual_edition
+from ecosystem_graph.resolve.placement import PLACED_CLASSES, distinct_addresses, used_regions, usual_edition
 
 __all__ = ["analysis_edition", "harmonise_regions", "region_coverage"]
 
@@ -13,7 +13,7 @@ __all__ = ["analysis_edition", "harmonise_regions", "region_coverage"]
 def analysis_edition(tables: Mapping[str, pl.DataFrame]) -> str:
     """Return the newest edition that codes can be brought to, else the one most of them are in."""
     newest = tables["change"]["target_edition"].max() or tables["validity"]["edition"].max()
-    return str(newest) if newest is not None else usual_edition(addresses(tables), tables["locality"])
+    return str(newest) if newest is not None else usual_edition(distinct_addresses(tables), tables["locality"])
 
 
 def harmonise_regions(tables: Mapping[str, pl.DataFrame], edition: str) -> pl.DataFrame:
@@ -28,8 +28,7 @@ def harmonise_regions(tables: Mapping[str, pl.DataFrame], edition: str) -> pl.Da
         ``rows`` (that state the region) and ``record`` (the smallest of theirs). One row per link; regions without
         counterpart have one row with null. A number of a region is split in proportion to the shares.
     """
-    used = addresses(tables).drop_nulls("region").group_by("region", "edition")
-    counted = used.agg(rows=pl.len(), record=pl.col("record").min())
+    counted = used_regions(tables)
     converted = convert_codes(counted, link_shares(tables["change"]), tables["validity"], edition)
     joined = converted.join(counted, on=["region", "edition"], nulls_equal=True, maintain_order="left")
     columns = ["region", "edition", "target", "target_edition", "share", "rows", "record"]
@@ -45,8 +44,8 @@ def region_coverage(tables: Mapping[str, pl.DataFrame], harmonised: pl.DataFrame
     """
     counts: dict[str, int] = {}
     for name in PLACED_CLASSES:
-        basis = pl.col("region_basis").fill_null("without")
-        of_class = tables[name].group_by(basis).len().sort("region_basis")
+        basis = pl.col("region_basis").cast(pl.String).fill_null("without")
+        of_class = tables[name].group_by("region_basis").len().with_columns(basis).sort("region_basis")
         counts |= {f"{name} {each}": number for each, number in of_class.iter_rows()}
     per_code = harmonised.group_by("region", "edition").agg(pl.col("rows").first(), mapped=pl.col("target").count())
     number = pl.col("rows").sum()

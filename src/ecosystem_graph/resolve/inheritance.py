@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from ecosystem_graph.resolve.coding import plain, plain_slices
+
 __all__ = ["inherit_regions"]
 
 _PLACE = ("region", "region_edition", "region_basis")
@@ -14,22 +16,35 @@ def inherit_regions(organisations: pl.DataFrame, participations: pl.DataFrame) -
     of its parent; then a participation takes the region of its organisation. Nothing is handed on between countries.
 
     Args:
-        organisations: ``key``, ``parent``, ``country`` and the three columns of a region; one row per key.
+        organisations: ``key``, ``parent``, ``country`` and the three columns of a region, as texts or
+            [`coded`][ecosystem_graph.resolve.coding.coded]; one row per key.
         participations: ``organisation``, ``country`` and the three columns of a region.
 
     Returns:
         Both tables, rows and columns in the same order.
     """
-    near = participations.drop_nulls("region").select("country", "region", "region_edition", key="organisation")
+    near = _near(participations)
     one = near.group_by("key", "country").agg(
         pl.col("region").unique(), pl.col("region_edition").sort(nulls_last=True).first()
     )
     only = one.filter(pl.col("region").list.len() == 1).with_columns(pl.col("region").list.first())
     # An organisation of no country takes a region only when all its participations are in one country.
     alone = only.filter(~pl.col("key").is_in(one.filter(pl.col("key").is_duplicated())["key"].implode()))
-    own = _take(_take(organisations, only, "key"), alone.with_columns(country=pl.lit(None, pl.String)), "key")
+    own = _take(_take(plain(organisations), only, "key"), alone.with_columns(country=pl.lit(None, pl.String)), "key")
     filled = _take(own, _regions(own), "parent")
-    return filled, _take(participations, _regions(filled), "organisation")
+    regions = _regions(filled)
+    taken = [_take(rows, regions, "organisation").select(_PLACE) for rows in plain_slices(participations)]
+    handed_on = pl.concat(taken).cast({name: participations.schema[name] for name in _PLACE})
+    return filled.cast(organisations.schema), participations.with_columns(handed_on)
+
+
+def _near(participations: pl.DataFrame) -> pl.DataFrame:
+    """Return the distinct regions of the participations of each organisation."""
+    some = [
+        rows.drop_nulls("region").select("country", "region", "region_edition", key="organisation").unique()
+        for rows in plain_slices(participations)
+    ]
+    return pl.concat(some).unique()
 
 
 def _regions(organisations: pl.DataFrame) -> pl.DataFrame:

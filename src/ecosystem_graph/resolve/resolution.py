@@ -19,6 +19,7 @@ from ecosystem_graph.resolve.choose import (
     derivations,
     unchosen_amounts,
 )
+from ecosystem_graph.resolve.coding import coded
 from ecosystem_graph.resolve.concept import OPEN_SCHEMES, keep_known_schemes, open_concepts
 from ecosystem_graph.resolve.doubt import doubt_editions, report_unmapped
 from ecosystem_graph.resolve.finding import locate_findings
@@ -28,7 +29,7 @@ from ecosystem_graph.resolve.identity import canonical_keys, link_identities
 from ecosystem_graph.resolve.integrity import find_dangling
 from ecosystem_graph.resolve.language import use_valid_languages
 from ecosystem_graph.resolve.place import use_known_places
-from ecosystem_graph.resolve.placement import PLACED_CLASSES, addresses, place_entities
+from ecosystem_graph.resolve.placement import PLACED_CLASSES, place_entities, used_regions
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
 from ecosystem_graph.resolve.repetition import keep_one_per_key, shared_findings
 from ecosystem_graph.resolve.term import keep_known_terms
@@ -60,7 +61,7 @@ class Rest:
         tables: Consolidated tables ``region``, ``containment``, ``country``, ``border``, ``derivation``, ``identity``,
             ``conflict``, ``issue``, ``open_concept``, ``placement``, ``harmonised`` and ``region_change``.
         places: For each class that is in a region, ``region``, ``region_edition`` and ``region_basis`` of its
-            consolidated rows, in their order.
+            consolidated rows, in their order and as codes.
         coverage: Number of rows per way of coming to a region, and into the edition used for analysis.
         unchosen: Keys of the amounts that the consolidated view leaves out.
         issues: What resolution found, sorted.
@@ -144,7 +145,7 @@ class Resolution:
         regions, circular = without_cycles(complete_regions(stated_regions, referred, self._countries))
         unchosen, of_amounts = unchosen_amounts(stated["amount"])
         findings = [*self._findings, shared_findings(self._shared), *find_dangling(stated), *circular]
-        findings += [*placed.findings, doubt_editions(addresses(addressed), lists["validity"])]
+        findings += [*placed.findings, doubt_editions(used_regions(addressed), lists["validity"])]
         findings.append(report_unmapped(harmonised))
         found = locate_findings(findings, stated["record"])
         country = country_table(pl.concat([*self._named, regions["country"]]), self._countries)
@@ -170,7 +171,7 @@ class Resolution:
         for name, some in self._lists.items():
             some.append(tables[name])
         for name, kept in self._placed.items():
-            kept.append(tables[name].select(column for column in _ADDRESSED if column in tables[name].columns))
+            kept.append(coded(tables[name].select(column for column in _ADDRESSED if column in tables[name].columns)))
         self._open_topics.append(tables["topic"].filter(pl.col("scheme").is_in(OPEN_SCHEMES)))
         self._described.append(tables["concept"].select("scheme", "code"))
 

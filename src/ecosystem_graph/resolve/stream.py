@@ -16,6 +16,7 @@ from ecosystem_graph.records.parquet import TableFolder, TableWriter
 from ecosystem_graph.records.ranges import Ranges, bounds_of, read_part, sort_rows
 from ecosystem_graph.resolve.acronym import mined_projects
 from ecosystem_graph.resolve.canonical import use_canonical_keys
+from ecosystem_graph.resolve.coding import plain
 from ecosystem_graph.resolve.label import label_by_identifier
 from ecosystem_graph.resolve.placement import PLACED_CLASSES
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
@@ -101,7 +102,7 @@ def _place(path: Path, places: pl.DataFrame, identifiers: pl.DataFrame, writers:
     """Write a consolidated table with the regions that its rows came to."""
     done = 0
     for rows in _batches(path):
-        placed = rows.with_columns(places.slice(done, rows.height))
+        placed = rows.with_columns(plain(places.slice(done, rows.height)))
         done += rows.height
         named = label_by_identifier(placed, identifiers) if path.stem == "organisation" else placed
         writers.add("consolidated", path.stem, named)

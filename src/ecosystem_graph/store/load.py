@@ -19,9 +19,9 @@ __all__ = ["load_quads"]
 
 logger = logging.getLogger(__name__)
 
-_BYTES_PER_PORTION = 100_000_000
-"""About half a million quads, for which Oxigraph takes half a gigabyte."""
-_PORTIONS = 16
+_BYTES_PER_PORTION = 80_000_000
+"""About 400,000 quads, for which Oxigraph takes 0.4 GB."""
+_PORTIONS = 20
 """Portions that are loaded on their own. Oxigraph merges their files meanwhile, which costs more the more there are;
 what follows is loaded in one go, in about two gigabytes."""
 
