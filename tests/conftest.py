@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
@@ -15,6 +16,10 @@ from ecosystem_graph.pipeline import build
 from ecosystem_graph.validate.shapes import Shapes, load_shapes
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

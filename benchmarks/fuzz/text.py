@@ -191,7 +191,7 @@ def _tables() -> dict[str, pl.DataFrame]:
     empty = RecordSet({})
     participations = pl.DataFrame(
         {"project": ["a", "b"], "organisation": ["o", "p"], "region": ["AT31", None], "country": ["AT", "DE"]}
-    )
+    ).with_columns(region_edition=pl.lit("2021"))
     projects = pl.DataFrame({"key": ["a", "b"], "acronym": ["ACRO-1", None], "programme": ["x", None]}).with_columns(
         start=pl.lit("2014-01-01").str.to_date(), end=pl.lit("2020-01-01").str.to_date()
     )

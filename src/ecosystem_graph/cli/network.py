@@ -100,7 +100,7 @@ def network(
     seed: _Seed = 0,
     as_json: JsonOption = False,
 ) -> None:
-    """Link organisations, regions, countries, clusters or domains that took part in the same projects."""
+    """Link organisations, regions or clusters that share projects."""
     from ecosystem_graph.network.measure import Options
     from ecosystem_graph.network.request import NetworkRequest
 

@@ -8,9 +8,13 @@ from ecosystem_graph.graph.mapping.model import EntityMap, LiteralObject, Proper
 from ecosystem_graph.namespaces import ONTOLOGY
 from ecosystem_graph.query.coverage import find_terms
 from ecosystem_graph.query.pack import PackedQuery
+from ecosystem_graph.sources.pages.rows import DESCRIPTION
 from ecosystem_graph.terms import EG
 
-__all__ = ["TermUse", "find_uses"]
+__all__ = ["CLAIMED", "TermUse", "find_uses"]
+
+CLAIMED = frozenset(DESCRIPTION["terms"].values())
+"""Terms that facts of pages state, by local name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,8 @@ class TermUse:
     """The uses of one class or property.
 
     Attributes:
-        columns: ``"project.acronym"`` for a property, ``"project"`` (the table) for a class; sorted.
+        columns: ``"project.acronym"`` for a property, ``"project"`` (the table) for a class, ``"claim.property"`` for
+            what facts of pages state; sorted.
         queries: Slugs of the packed queries that name the term, sorted.
     """
 
@@ -26,7 +31,9 @@ class TermUse:
     queries: tuple[str, ...]
 
 
-def find_uses(queries: Iterable[PackedQuery], maps: Iterable[EntityMap] = MAPS) -> dict[str, TermUse]:
+def find_uses(
+    queries: Iterable[PackedQuery], maps: Iterable[EntityMap] = MAPS, claimed: Iterable[str] = CLAIMED
+) -> dict[str, TermUse]:
     """Return the uses of every term of the ontology, by its local name, sorted.
 
     A term whose use is empty is in neither a query nor a column: it should go, or the source it waits for should come.
@@ -34,6 +41,7 @@ def find_uses(queries: Iterable[PackedQuery], maps: Iterable[EntityMap] = MAPS) 
     Args:
         queries: All packed queries.
         maps: The mapping from tables to RDF.
+        claimed: Terms that claims name, by local name.
     """
     columns: dict[str, set[str]] = {name: set() for name in sorted(vars(EG)) if not name.startswith("_")}
     readers: dict[str, set[str]] = {name: set() for name in columns}
@@ -45,6 +53,8 @@ def find_uses(queries: Iterable[PackedQuery], maps: Iterable[EntityMap] = MAPS) 
         for iri, place in shown:
             if iri.startswith(ONTOLOGY):
                 columns[iri.removeprefix(ONTOLOGY)].add(place)
+    for name in claimed:
+        columns[name].add("claim.property")
     for query in queries:
         for term in find_terms(query.text):
             readers.setdefault(term, set()).add(query.slug)

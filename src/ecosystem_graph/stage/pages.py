@@ -12,7 +12,7 @@ from ecosystem_graph.sources.importer import Imported
 from ecosystem_graph.sources.pages.batch import from_arrow, imported, read_paths, to_arrow
 from ecosystem_graph.sources.pages.importer import PAGES_AT_ONCE, divide_paths, unused_decisions
 from ecosystem_graph.sources.pages.review import Decisions, read_decisions
-from ecosystem_graph.stage.spark import Session
+from ecosystem_graph.stage.cluster import Session
 
 __all__ = ["PAGES_FOR_A_CLUSTER", "read_pages", "read_partition"]
 

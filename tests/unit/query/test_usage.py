@@ -28,7 +28,7 @@ def test_a_query_that_names_a_term_is_listed_under_it() -> None:
 
 
 def test_without_queries_and_mapping_no_term_is_used() -> None:
-    assert set(find_uses([], []).values()) == {TermUse((), ())}
+    assert set(find_uses([], [], []).values()) == {TermUse((), ())}
 
 
 def test_a_term_that_leaves_the_mapping_loses_its_columns() -> None:
