@@ -16,7 +16,10 @@ from benchmarks.spark_cluster import PATIENCE_SECONDS, Cluster, wait_for
 from benchmarks.synthetic import synthetic_records
 
 from ecosystem_graph.pipeline import build
+from ecosystem_graph.records.collection import concat_record_sets
 from ecosystem_graph.settings import BuildSettings
+from ecosystem_graph.sources.pages.importer import read_together
+from ecosystem_graph.stage import pages
 
 pytestmark = [
     pytest.mark.spark,
@@ -83,3 +86,21 @@ def test_a_worker_that_is_killed_in_the_middle_does_not_change_the_result(
         assert "Lost executor" in said.decode()
     assert digests(out) == local
     assert [path.name for path in tmp_path.glob(".*out*")] == []
+
+
+def test_pages_that_a_cluster_reads_give_the_records_that_are_read_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = sorted((Path(__file__).parents[1] / "fixtures" / "pages").iterdir())
+    here = concat_record_sets(batch.records for batch in read_together(paths))
+    monkeypatch.setattr(pages, "PAGES_AT_ONCE", 3)
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    with Cluster(tmp_path, workers=2) as cluster:
+        batches = list(pages.read_pages(paths, BuildSettings(engine="spark", master=cluster.url)))
+    assert len(batches) > 1
+    there = concat_record_sets(batch.records for batch in batches)
+    assert sum(batch.rows_read for batch in batches) == len(paths)
+    for name in here:
+        order = here[name].columns
+        # Each batch states its dataset.
+        assert there[name].unique().sort(order).equals(here[name].unique().sort(order)), name

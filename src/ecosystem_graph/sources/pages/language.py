@@ -19,6 +19,8 @@ _SAMPLE = 4_000
 _FEW_LETTERS = 12
 _SURE = 0.6
 _LETTERS = re.compile(r"[^\W\d_]")
+_EUROPEAN = re.compile(r"[A-Za-z\u00aa-\u024f\u0370-\u052f\u1e00-\u1fff]")
+"""Letters of the Latin, Greek and Cyrillic scripts."""
 _NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 # Bosnian and Croatian pages can hardly be told apart; Croatian is the one among the languages of the EU.
 _SAME = {"nb": "no", "nn": "no", "bs": "hr"}
@@ -37,7 +39,8 @@ def identify_language(text: str) -> str:
         ('und', 'und')
     """
     sample = _NOT_PROSE.sub(" ", text[:_SAMPLE])
-    if len(_LETTERS.findall(sample)) < _FEW_LETTERS:
+    letters = len(_LETTERS.findall(sample))
+    if letters < _FEW_LETTERS or 2 * len(_EUROPEAN.findall(sample)) < letters:
         return UNKNOWN
     # Compared with all languages of the model, so that Chinese is not taken for the European language least unlike it.
     found, share = _identifier().classify(sample)
