@@ -111,7 +111,7 @@ def test_the_words_of_indicators_and_claims_stand_in_the_documents(facts: Record
     for row in facts["indicator"].to_dicts():
         assert row["raw"] in documents[row["record"]]
     placed = facts["claim"].drop_nulls("start").to_dicts()
-    assert len(placed) == 5
+    assert len(placed) == 6
     for claim in placed:
         assert documents[claim["record"]][claim["start"] : claim["end"]] == claim["quote"]
 

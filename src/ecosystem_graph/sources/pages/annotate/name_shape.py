@@ -71,9 +71,9 @@ def run_of_names(text: str, start: int, stop: int) -> tuple[int, int]:
     first counts.
 
     Examples:
-        >>> text = "BSR Stars S3 is approved"
+        >>> text = "INNO INFRA SHARE is approved"
         >>> text[slice(*run_of_names(text, 0, len(text)))]
-        'BSR Stars S3'
+        'INNO INFRA SHARE'
     """
     words: list[tuple[int, int]] = []
     at = start
