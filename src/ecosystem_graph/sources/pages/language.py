@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["LANGUAGES", "UNKNOWN", "identify_language"]
+__all__ = ["LANGUAGES", "UNKNOWN", "identify_language", "language_of_words"]
 
 UNKNOWN = "und"
 
@@ -18,6 +18,9 @@ LANGUAGES = frozenset({
 _SAMPLE = 4_000
 _FEW_LETTERS = 12
 _SURE = 0.6
+_ENGLISH = "en"
+_LONG_ENOUGH = 40
+_SURELY = 0.99
 _LETTERS = re.compile(r"[^\W\d_]")
 _EUROPEAN = re.compile(r"[A-Za-z\u00aa-\u024f\u0370-\u052f\u1e00-\u1fff]")
 """Letters of the Latin, Greek and Cyrillic scripts."""
@@ -51,6 +54,24 @@ def identify_language(text: str) -> str:
         return UNKNOWN
     ranked = (_SAME.get(code, code) for code, _ in _identifier().rank(sample))
     return str(next(code for code in ranked if code in LANGUAGES))
+
+
+def language_of_words(words: str, page: str) -> str:
+    """Return English for words that are surely English on a page in another language, else the language of the page.
+
+    Many projects have an English title only, whatever language a page about them is in.
+
+    Examples:
+        >>> language_of_words("Smart Specialisation Strategies to build an Innovation Model", "lt")
+        'en'
+        >>> language_of_words("Digitale Dienste für Bergregionen und Smart Villages Network", "de")
+        'de'
+    """
+    if page == _ENGLISH or len(words) < _LONG_ENOUGH:
+        return page
+    shares = dict(_identifier().rank(words))
+    english = shares.get(_ENGLISH, 0.0)
+    return _ENGLISH if english >= _SURELY * (english + shares.get(page, 0.0)) and english > 0 else page
 
 
 @cache

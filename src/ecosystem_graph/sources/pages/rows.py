@@ -16,6 +16,7 @@ from ecosystem_graph.records.project import Indicator, Participation, Project, R
 from ecosystem_graph.records.schema import Row
 from ecosystem_graph.sources.importer import read_source_toml
 from ecosystem_graph.sources.pages.annotation import Fact
+from ecosystem_graph.sources.pages.language import language_of_words
 from ecosystem_graph.sources.pages.partial_date import first_day, last_day, precision
 from ecosystem_graph.sources.pages.statement import Statement
 from ecosystem_graph.terms import CONCEPTS
@@ -162,7 +163,7 @@ def _texts(source: Source, statement: Statement) -> Iterator[Text]:
     for role in _TEXTS:
         for fact in statement.published.get(role, ()):
             words = (str(fact.value) if role == "title" else source.quote(fact) or "").strip()
-            language = dict(fact.details).get("language", source.language)
+            language = dict(fact.details).get("language") or language_of_words(words, source.language)
             yield Text(
                 record=source.record, key=f"{statement.key}.{role}.{digest(words)}", subject_class="project",
                 subject=statement.key, role=role, language=language,
