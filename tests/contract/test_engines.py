@@ -95,6 +95,7 @@ def test_pages_that_a_cluster_reads_give_the_records_that_are_read_here(
     here = concat_record_sets(batch.records for batch in read_together(paths))
     monkeypatch.setattr(pages, "PAGES_AT_ONCE", 3)
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     with Cluster(tmp_path, workers=2) as cluster:
         batches = list(pages.read_pages(paths, BuildSettings(engine="spark", master=cluster.url)))
     assert len(batches) > 1
