@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ecosystem_graph.sources.pages.annotate.organisation_word import CONJUNCTIONS, Marks
+from ecosystem_graph.sources.pages.annotate.organisation_mark import Marks
+from ecosystem_graph.sources.pages.annotate.organisation_word import CONJUNCTIONS
 
 __all__ = ["Item", "parse_item", "split_items"]
 

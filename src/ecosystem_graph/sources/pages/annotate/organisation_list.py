@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ecosystem_graph.sources.pages.annotate.organisation_item import Item, parse_item, split_items
-from ecosystem_graph.sources.pages.annotate.organisation_word import Marks, find_runs
+from ecosystem_graph.sources.pages.annotate.organisation_mark import Marks
+from ecosystem_graph.sources.pages.annotate.organisation_word import find_runs
 from ecosystem_graph.sources.pages.annotation import Annotation, Annotations
 from ecosystem_graph.sources.pages.document import Document
 from ecosystem_graph.sources.pages.layout import Line, read_lines

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from ecosystem_graph.sources.pages.annotate.organisation_mark import Marks
 from ecosystem_graph.sources.pages.annotate.small_word import small_words
-from ecosystem_graph.sources.pages.annotation import Annotations
 from ecosystem_graph.sources.pages.document import Document
-from ecosystem_graph.sources.pages.span import Spans
 
-__all__ = ["CONJUNCTIONS", "CONNECTORS", "COUNTRY_CODES", "Marks", "Run", "find_runs", "word_start"]
+__all__ = ["CONJUNCTIONS", "CONNECTORS", "Run", "find_runs"]
 
 CONJUNCTIONS = small_words("conjunction")
 CONNECTORS = small_words("connector")
@@ -24,8 +23,6 @@ _GAP = re.compile(
     r"\u00a0])?|[-/’'‘&]|[’'][ \u00a0]|[ \u00a0][„“\"”][ \u00a0]?|[„“\"”»«][ \u00a0]?|"
     r"[ \u00a0]?[„“\"«»]"
 )
-COUNTRY_CODES = small_words("country_code")
-_ALIASES = {"SL": "SI", "EL": "GR", "UK": "GB"}
 _LONGEST = 24
 _ADJECTIVE_FIRST = small_words("language_with_adjectives_first")
 _LOCAL_CONNECTORS = {"hr": frozenset({"u"}), "sr": frozenset({"u", "у"}), "mt": frozenset({"ta", "tal"})}
@@ -33,12 +30,10 @@ _ENUMERATING = re.compile(r"-[ \u00a0]")
 _PREPOSITIONS = small_words("name_preposition")
 _ATTRIBUTE_LAST = small_words("language_with_attributes_last")
 _CLAUSE_VERBS = small_words("clause_verb")
-_STOPPING = ("lexicon.participation", "lexicon.role", "lexicon.project_word")
 _SMALL_WORD = re.compile(r"[^\W\d_A-Z][^\W\d_]*")
 _CAPITAL = re.compile(r"(?:[^\W\d_]{1,4}[ \u00a0'’-])?[^\W\d_a-zà-öø-ÿā-žα-ωа-я]")
 _MOST_SMALL = 5
 _CLOSED = re.compile(r"[ \u00a0]?(?:[,.;:)\n(]|[–—]|$)")
-_SCHEMES = ("lexicon.not_organisation", "lexicon.programme", "lexicon.programme_name", "lexicon.fund", "title")
 _FACULTY = re.compile(
     r"(?:faculty|department|facolt|dipartiment|facultad|faculdade|departament|fakult|"
     r"faculté|katedr|wydział|lehrstuhl|départ|τμήμα|факултет)",
@@ -60,128 +55,6 @@ class Run:
     start: int
     end: int
     kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the lexicons know about words of a page, by the character a word begins at.
-
-    Attributes:
-        kinds: Kind of organisation.
-        parts: Other words of such names.
-        legal: End of a legal form.
-        countries: ISO code and end of the name of a country.
-        personal: Spans of personal data.
-        compounds: Starts of words whose second part is a word for a kind (*Linnéuniversitetet*).
-        known: First letters of words for kinds, and of legal forms.
-        country_spans: Spans of names of countries.
-        schemes: Spans of words for programmes, plans and events, of funds, programmes, long names and short names.
-        stops: Spans of words that no name goes over: of taking part, of roles, of projects.
-        legal_spans: Spans of legal forms.
-        legal_ends: Ends of legal forms, in order.
-        kind_starts: First letters of words for kinds.
-    """
-
-    kinds: dict[int, str] = field(default_factory=dict)
-    parts: frozenset[int] = frozenset()
-    legal: dict[int, tuple[str, int]] = field(default_factory=dict)
-    countries: dict[int, tuple[str, int]] = field(default_factory=dict)
-    personal: Spans = field(default_factory=Spans)
-    schemes: Spans = field(default_factory=Spans)
-    known: Spans = field(default_factory=Spans)
-    country_spans: Spans = field(default_factory=Spans)
-    compounds: frozenset[int] = frozenset()
-    stops: Spans = field(default_factory=Spans)
-    legal_spans: Spans = field(default_factory=Spans)
-    legal_ends: Sequence[int] = ()
-    kind_starts: Spans = field(default_factory=Spans)
-
-    @classmethod
-    def read(cls, document: Document, found: Annotations) -> "Marks":
-        """Collect what was found on a page."""
-        legal = {each.start: (str(each.value), each.end) for each in found.of("lexicon.legal_form")}
-        kinds = {
-            word_start(document.text, each.start): str(each.value) for each in found.of("lexicon.organisation_kind")
-        }
-        countries = {each.start: (str(each.value), each.end) for each in found.of("lexicon.country")}
-        for match in re.finditer(r"(?<=[(\[/,|•-])[ \u00a0]?([A-Z]{2})(?=[ \u00a0]?(?:[)\],;/|\n]|$))", document.text):
-            code = _ALIASES.get(match[1], match[1])
-            if code in COUNTRY_CODES:
-                countries.setdefault(match.start(1), (code, match.end(1)))
-        return cls(
-            kinds=kinds,
-            kind_starts=Spans.of((at, at + 1) for at in kinds),
-            legal_spans=Spans.of((at, end) for at, (_, end) in legal.items()),
-            legal_ends=sorted({end for _, end in legal.values()}),
-            compounds=frozenset(
-                start
-                for each in found.of("lexicon.organisation_kind")
-                if (start := word_start(document.text, each.start)) != each.start and document.language != "de"
-            ),
-            parts=frozenset(word_start(document.text, each.start) for each in found.of("lexicon.name_word")),
-            legal=legal,
-            countries=countries,
-            personal=Spans.of((each.start, each.end) for each in found.of("personal_data")),
-            schemes=Spans.of(_schemes(found)),
-            stops=Spans.of((each.start, each.end) for kind in _STOPPING for each in found.of(kind)),
-            known=Spans.of(
-                (word_start(document.text, each.start), word_start(document.text, each.start) + 1)
-                for kind in ("lexicon.organisation_kind", "lexicon.legal_form")
-                for each in found.of(kind)
-            ),
-            country_spans=Spans.of((at, stop) for at, (_, stop) in countries.items()),
-        )
-
-    def is_personal(self, start: int, end: int) -> bool:
-        """Tell whether a span touches personal data."""
-        return self.personal.touches(start, end)
-
-    def is_scheme(self, start: int, end: int) -> bool:
-        """Tell whether a span touches the name of a programme, a plan, a fund or a project."""
-        return self.schemes.touches(start, end)
-
-    def names_kind(self, start: int, end: int) -> bool:
-        """Tell whether a word of a span names a kind of organisation or a legal form."""
-        return self.known.touches(start, end)
-
-    def kind_in(self, start: int, end: int) -> bool:
-        """Tell whether a word for a kind begins in a stretch of text."""
-        return bool(self.kind_starts.within(start, end))
-
-    def country_in(self, start: int, end: int) -> tuple[str, int, int] | None:
-        """Return the last country named in a span: code, start, end."""
-        for at, stop in reversed(self.country_spans.within(start, end)):
-            if stop <= end:
-                return self.countries[at][0], at, stop
-        return None
-
-
-def _schemes(found: Annotations) -> Iterator[tuple[int, int]]:
-    """Yield what is no organisation, save words that are part of a word for a kind (*planning region*)."""
-    kinds = Spans.of((each.start, each.end) for each in found.of("lexicon.organisation_kind"))
-    for kind in _SCHEMES:
-        for each in found.of(kind):
-            around = kinds.around(each.start, each.end) if kind == "lexicon.not_organisation" else ()
-            if not any(end - start > each.end - each.start for start, end in around):
-                yield each.start, each.end
-
-
-def word_start(text: str, at: int) -> int:
-    """Return where the word begins that a place is in: lexicons know the second parts of compounds.
-
-    Examples:
-        >>> word_start("die Wirtschafts-kammer", 16)
-        4
-    """
-    while at and (text[at - 1].isalnum() or (text[at - 1] in "-&+" and at > 1 and text[at - 2].isalnum())):
-        if (
-            text[at - 1] == "-"
-            and text[at].isupper()
-            and re.search(r"(?<![^\W_])[a-zċġħż]{1,4}-$", text[max(0, at - 6) : at])
-        ):
-            return at  # a Maltese article
-        at -= 1
-    return at
 
 
 def find_runs(document: Document, marks: Marks, start: int, end: int) -> Iterator[Run]:

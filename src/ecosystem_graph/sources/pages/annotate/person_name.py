@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ecosystem_graph.sources.pages.annotate.organisation_word import word_start
+from ecosystem_graph.sources.pages.annotate.organisation_mark import word_start
 from ecosystem_graph.sources.pages.annotate.small_word import small_words
 from ecosystem_graph.sources.pages.document import Document
 from ecosystem_graph.sources.pages.fold import bare, fold
