@@ -15,6 +15,7 @@ __all__ = ["Header", "header_error", "parse_header"]
 
 _KEYS = frozenset({"summary", "description", "answers", "tags", "parameters", "view", "budget"})
 _QUESTION = re.compile(r"CQ-\d{3}")
+_LONGEST_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def parse_header(text: str, path: Path) -> Header:
 
 
 def header_error(path: Path, line: int, expected: str, found: str) -> QueryError:
-    """Return an error that names file and line."""
-    return QueryError(f"{Location(path, f'line {line}')}: expected {expected}, found {found}")
+    """Return an error that names file and line, and the first of what was found there."""
+    return QueryError(f"{Location(path, f'line {line}')}: expected {expected}, found {found[:_LONGEST_SHOWN]}")
 
 
 def _header_source(text: str) -> str:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,12 @@ from ecosystem_graph.sources.archive import BOUNDS, DAMAGED
 
 __all__ = ["Workbook", "check_places", "open_workbook", "shorten_numbers"]
 
+_FAR = re.compile(rb'\br="(?:[A-Za-z]{3,}[0-9]+|[A-Za-z]+[0-9]{6,})"')
+_VALUE = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Za-z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+"""A cell that is not empty, which alone the reader makes room for."""
+_PLACES, _PLACES_PER_VALUE = 30_000_000, 20
+"""Places of a sheet up to which it may be empty (a gigabyte), and how many it may have for each value."""
+_PIECE = 1 << 22
 _BEYOND = re.compile(rb'\br="([A-Za-z]{4,}[0-9]+|[A-Za-z]+[0-9]{8,})"')
 _HINT = "Download the file again, or open it in a spreadsheet program and save it as XLSX."
 
@@ -91,34 +98,68 @@ def _check_size(source: Path | bytes, where: Location) -> None:
         raise SourceFormatError(where, expected="a workbook (XLSX)", found="an empty file")
     with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
         size = sum(member.file_size for member in archive.infolist())
-        if size <= BOUNDS.free:
-            check_places(archive, where)
-    if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * packed)):
-        raise SourceFormatError(
-            where,
-            expected="a workbook of usual size",
-            found=f"one that unpacks from {packed:,} to {size:,} bytes",
-            hint="Open it in a spreadsheet program if you trust it, and save it again.",
-        )
+        if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * packed)):
+            raise SourceFormatError(
+                where,
+                expected="a workbook of usual size",
+                found=f"one that unpacks from {packed:,} to {size:,} bytes",
+                hint="Open it in a spreadsheet program if you trust it, and save it again.",
+            )
+        check_places(archive, where)
 
 
 def check_places(archive: zipfile.ZipFile, where: Location) -> None:
-    """Refuse cells beyond the edge of a sheet: the reader would make room for everything up to them.
+    """Refuse cells far away from all others: the reader makes room for everything up to them.
 
     Args:
         archive: A workbook.
         where: File, and its place in an archive.
 
     Raises:
-        SourceFormatError: A cell stands in a column of four letters, or in a row of eight digits.
+        SourceFormatError: A cell stands beyond the edge of a sheet, or a sheet has far more places than values.
     """
     for name in archive.namelist():
-        found = _BEYOND.search(archive.read(name)) if name.startswith("xl/worksheets/") else None
-        if found is not None:
-            place = ", ".join(filter(None, [where.place, name]))
-            raise SourceFormatError(
-                Location(where.file, place), expected="cells within a sheet", found=found[1].decode(), hint=_HINT
-            )
+        if not name.startswith("xl/worksheets/"):
+            continue
+        if any(_FAR.search(piece) for piece in _pieces(archive, name)):
+            place = Location(where.file, ", ".join(filter(None, [where.place, name])))
+            _check_extent(_pieces(archive, name), place)
+
+
+def _check_extent(pieces: Iterable[bytes], where: Location) -> None:
+    rows = columns = values = 0
+    for piece in pieces:
+        beyond = _BEYOND.search(piece)
+        if beyond is not None:
+            raise SourceFormatError(where, expected="cells within a sheet", found=beyond[1].decode(), hint=_HINT)
+        places = [match.groups() for match in _VALUE.finditer(piece)]
+        rows = max([rows, *(int(row) for _, row in places)])
+        columns = max([columns, *map(_column_number, {letters.upper() for letters, _ in places})])
+        values += len(places)
+    if rows * columns > max(_PLACES, _PLACES_PER_VALUE * values):
+        raise SourceFormatError(
+            where,
+            expected="values near each other",
+            found=f"{values:,} in a sheet of {rows:,} rows and {columns:,} columns",
+            hint="Delete the cells far from the table, and save it again.",
+        )
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a sheet in pieces that end with a tag, so that none is cut."""
+    left = b""
+    with archive.open(name) as sheet:
+        while piece := sheet.read(_PIECE):
+            whole, end, left = (left + piece).rpartition(b">")
+            yield whole + end
+    yield left
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _damaged(where: Location) -> SourceFormatError:

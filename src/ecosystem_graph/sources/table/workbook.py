@@ -99,16 +99,17 @@ def check_size(data: bytes, where: Location) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(member.file_size for member in archive.infolist())
-            if size <= BOUNDS.free:
-                check_places(archive, where)
+            if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * len(data))):
+                raise SourceFormatError(
+                    where,
+                    expected="a workbook of usual size",
+                    found=f"one that unpacks from {len(data):,} to {size:,} bytes",
+                )
+            check_places(archive, where)
     except DAMAGED as error:
         if isinstance(error, SourceFormatError):
             raise
         raise _damaged(where) from error
-    if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * len(data))):
-        raise SourceFormatError(
-            where, expected="a workbook of usual size", found=f"one that unpacks from {len(data):,} to {size:,} bytes"
-        )
 
 
 def _damaged(where: Location) -> SourceFormatError:
