@@ -20,13 +20,14 @@ class Cluster:
     Args:
         folder: Folder for logs and the workers' files.
         workers: Number of workers.
+        memory_mb: Memory of each worker.
     """
 
-    def __init__(self, folder: Path, *, workers: int) -> None:
+    def __init__(self, folder: Path, *, workers: int, memory_mb: int = 1_200) -> None:
         import pyspark  # noqa: PLC0415 - an extra
 
         self._program = Path(pyspark.__file__).parent / "bin" / "spark-class"
-        self._folder, self._workers = folder, workers
+        self._folder, self._workers, self._memory_mb = folder, workers, memory_mb
         self._started: list[subprocess.Popen[bytes]] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -40,8 +41,8 @@ class Cluster:
         for number in numbers:
             work = str(self._folder / f"worker{number}")
             self._start(
-                "worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1200m", "--webui-port", "0",
-                "--work-dir", work, self.url,
+                "worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", f"{self._memory_mb}m",
+                "--webui-port", "0", "--work-dir", work, self.url,
             )  # fmt: skip
         wait_for(lambda: all("Successfully registered with master" in self.log(number) for number in numbers))
         return self
