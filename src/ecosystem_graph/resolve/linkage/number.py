@@ -1,18 +1,36 @@
-"""Identifiers of organisations, parsed and checked: ROR, PIC and VAT numbers, from the published rules."""
+"""Identifiers of organisations, parsed and checked: ROR, PIC, VAT and register numbers, from the published rules."""
 
+import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["CheckedNumber", "check_ror", "check_vat", "parse_identifiers"]
+from ecosystem_graph.resolve.linkage.check_digit import RULES, Rule
+from ecosystem_graph.resources import resource
+
+__all__ = [
+    "CheckedNumber",
+    "check_number",
+    "check_pic",
+    "check_register",
+    "check_ror",
+    "check_vat",
+    "parse_identifiers",
+]
 
 _ROR = re.compile(r"(?:https?://)?(?:www\.)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d{2})", re.IGNORECASE)
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 _PIC = re.compile(r"[1-9]\d{8}")
-_VAT = re.compile(r"([A-Z]{2})[ .\-]?([0-9A-Z][0-9A-Z .\-/+*]{6,16})")
 _KEEP_CODE = re.compile(r"[A-Z]{2}\d{3}000\d{3}")
 _SEPARATOR = re.compile(r"\s*[|;,\n]\s*")
-_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
+_BLANKS = re.compile(r"[\s.\-/]")
+_UNCHECKED = re.compile(r"[0-9A-Z]*\d[0-9A-Z]*")
+_FEWEST_DIGITS = 5
+_VAT_ENDINGS = MappingProxyType({"CH": re.compile(r"(MWST|TVA|IVA|TPV)$"), "NO": re.compile(r"MVA$")})
+_VAT_PREFIXES = MappingProxyType({"GR": "EL", "UK": "GB"})
+_REGISTER_COUNTRIES = MappingProxyType({"EL": "GR", "UK": "GB"})
 
 
 class CheckedNumber(NamedTuple):
@@ -53,31 +71,132 @@ def check_ror(text: str) -> str | None:
     return code if 98 - (value * 100) % 97 == int(code[7:]) else None
 
 
-def check_vat(text: str) -> str | None:
+def check_pic(text: str) -> str | None:
+    """Return a participant identification code: nine digits that are not all one; it has no check digit.
+
+    Examples:
+        >>> check_pic("999986096"), check_pic("999999999")
+        ('999986096', None)
+    """
+    code = text.strip()
+    return code if _PIC.fullmatch(code) and len(set(code)) > 1 else None
+
+
+def check_vat(text: str, country: str = "") -> str | None:
     """Return a VAT identification number whose check digits are right.
 
-    Countries whose rule is not held here are checked for their form only.
-
     Args:
-        text: Number with its country prefix; blanks, points and hyphens do not matter.
+        text: Number; blanks, points and hyphens do not matter.
+        country: ISO 3166-1 code of the organisation, for numbers without a prefix.
 
     Returns:
-        Prefix and number without separators, or ``None``.
+        Prefix and number without separators, or ``None``. Of countries outside Europe, whose rules are not held here,
+        only that there are letters and at least five digits is known.
 
     Source:
         Algorithms published by the national administrations, collected at https://ec.europa.eu/taxation_customs/vies/.
 
     Examples:
-        >>> check_vat("IT 02392630279"), check_vat("IT 02392630270"), check_vat("AT U13585627")
-        ('IT02392630279', None, 'ATU13585627')
+        >>> (
+        ...     check_vat("IT 02392630279"),
+        ...     check_vat("IT 02392630270"),
+        ...     check_vat("AT U13585627"),
+        ...     check_vat("CHE-100.155.212 MWST"),
+        ... )
+        ('IT02392630279', None, 'ATU13585627', 'CHE100155212')
     """
-    bare = re.sub(r"[ .\-/]", "", text.strip().upper())
-    country, number = bare[:2], bare[2:]
-    form = _FORMS.get(country)
-    if form is None or re.fullmatch(form, number) is None:
+    for prefix, number in _prefixed(text, _VAT_PREFIXES.get(country, country), _VAT_PREFIXES):
+        ending = _VAT_ENDINGS.get(prefix)
+        bare = number if ending is None else ending.sub("", number)
+        found = _check("vat", prefix, bare.zfill(10) if prefix == "BE" else bare)
+        if found is not None:
+            return found
+    return None
+
+
+def check_register(text: str, country: str = "") -> str | None:
+    """Return a number of a national register of organisations.
+
+    Args:
+        text: Number, with or without the code of its country.
+        country: ISO 3166-1 code of the organisation; a number of no known country says nothing.
+
+    Returns:
+        Country, hyphen and number without separators (``SE-2120001157``), or ``None`` where the check digits are wrong.
+        Of a country whose rule is not held here, only that there are at least five digits is known.
+
+    Examples:
+        >>> check_register("SE 212000-1157"), check_register("212000-1158", "SE"), check_register("2120001157")
+        ('SE-2120001157', None, None)
+    """
+    for prefix, number in _prefixed(text, _REGISTER_COUNTRIES.get(country, country), _REGISTER_COUNTRIES):
+        found = _check("national-register", prefix, number.zfill(10) if prefix == "BE" else number)
+        if found is not None:
+            return f"{prefix}-{found[2:]}"
+    return None
+
+
+def _prefixed(text: str, country: str, other_codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield prefix and number as the text may mean them: with its own prefix, then with that of the country."""
+    bare = _BLANKS.sub("", text.strip().upper())
+    # keep.eu numbers organisations itself in this form; it is no national number.
+    if _KEEP_CODE.fullmatch(bare):
+        return
+    if bare[:2].isalpha():
+        prefix = other_codes.get(bare[:2], bare[:2])
+        if prefix in _countries() or not country or prefix == country:
+            yield prefix, bare[2:]
+    if country and not bare.startswith(country):
+        yield country, bare
+
+
+def _check(scheme: str, country: str, number: str) -> str | None:
+    if len(set(number)) < 2:
         return None
-    rule = _RULES.get(country)
-    return bare if rule is None or rule(number) else None
+    form, rule = _forms().get((scheme, country), (None, None))
+    if form is None:
+        is_plausible = _UNCHECKED.fullmatch(number) and sum(map(str.isdigit, number)) >= _FEWEST_DIGITS
+        # Every country of the list has VAT numbers of a known form; of registers, some have no rule.
+        return country + number if is_plausible and (scheme, country) not in _forms() else None
+    return country + number if form.fullmatch(number) and (rule is None or rule(number)) else None
+
+
+@cache
+def _forms() -> Mapping[tuple[str, str], tuple[re.Pattern[str], Rule]]:
+    """Return form and rule by scheme and country."""
+    with resource("data", "reference", "linkage", "numbers.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            (row["scheme"], row["country"]): (re.compile(row["form"]), RULES[row["rule"]])
+            for row in csv.DictReader(rows)
+        }
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the codes that begin numbers."""
+    with resource("data", "reference", "countries.csv").open(encoding="utf-8", newline="") as rows:
+        return frozenset({row["alpha2"] for row in csv.DictReader(rows)} | {"EL", "XI"})
+
+
+def check_number(scheme: str, value: str, country: str = "") -> str | None:
+    """Return an identifier in its normal form, or ``None`` where it is wrong; of other schemes as it stands.
+
+    Args:
+        scheme: Code of the identifier scheme.
+        value: The identifier as published.
+        country: ISO 3166-1 code of the organisation.
+
+    Examples:
+        >>> check_number("vat", "SE212000115701"), check_number("kohesio", "Q1")
+        ('SE212000115701', 'Q1')
+    """
+    if scheme == "ror":
+        return check_ror(value)
+    if scheme == "pic":
+        return check_pic(value)
+    if scheme == "vat":
+        return check_vat(value, country)
+    return check_register(value, country) if scheme == "national-register" else value
 
 
 def parse_identifiers(text: str, country: str = "") -> tuple[CheckedNumber, ...]:
@@ -88,7 +207,8 @@ def parse_identifiers(text: str, country: str = "") -> tuple[CheckedNumber, ...]
         country: ISO 3166-1 code of the organisation, for numbers without a prefix.
 
     Returns:
-        What was recognised and is right, each once; words and wrong numbers are left out.
+        What was recognised and is right, each once; words and wrong numbers are left out. A number that follows the
+        rules of both is taken for a number of its register, as registers give it to those who pay no VAT too.
 
     Examples:
         >>> parse_identifiers("SE 212000-1157")
@@ -103,103 +223,19 @@ def parse_identifiers(text: str, country: str = "") -> tuple[CheckedNumber, ...]
 
 
 def _parse_part(part: str, country: str) -> CheckedNumber | None:
+    bare = _BLANKS.sub("", part.upper())
+    # Blanks part words too: a sentence with a number in it is no number.
+    if sum(map(str.isdigit, bare)) < _FEWEST_DIGITS or sum(map(str.isalpha, bare)) > _FEWEST_DIGITS + 2:
+        return None
     ror = check_ror(part)
     if ror is not None:
         return CheckedNumber("ror", ror)
-    # keep.eu numbers organisations itself in this form; it is no national number.
-    if _KEEP_CODE.fullmatch(part):
-        return None
-    if _PIC.fullmatch(part) and not country:
-        return CheckedNumber("pic", part)
-    if _VAT.fullmatch(part.upper()):
-        vat = check_vat(part)
-        if vat is not None:
-            return CheckedNumber("vat", vat)
-        if part[:2].upper() == "SE":
-            country, part = "SE", part[2:]
-    digits = re.sub(r"[ .\-]", "", part)
-    if country == "SE" and re.fullmatch(r"\d{10}", digits) and _luhn(digits):
-        return CheckedNumber("national-register", f"SE-{digits}")
-    return None
-
-
-def _luhn(number: str) -> bool:
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
-    return sum(sum(divmod(value, 10)) for value in doubled) % 10 == 0
-
-
-def _weighted(number: str, weights: Sequence[int]) -> int:
-    return sum(int(digit) * weight for digit, weight in zip(number, weights, strict=False))
-
-
-def _at(number: str) -> bool:
-    digits = [int(digit) for digit in number[1:]]
-    total = sum(sum(divmod(digit * 2, 10)) if place % 2 else digit for place, digit in enumerate(digits[:7]))
-    return (10 - (total + 4) % 10) % 10 == digits[7]
-
-
-def _iso_11_10(number: str) -> bool:
-    product = 10
-    for digit in number[:-1]:
-        total = (int(digit) + product) % 10 or 10
-        product = 2 * total % 11
-    return (11 - product) % 10 == int(number[-1])
-
-
-def _es(number: str) -> bool:
-    if number[0].isdigit():
-        return _LETTERS[int(number[:8]) % 23] == number[8]
-    if number[0] in "XYZ":
-        return _LETTERS[int(str("XYZ".index(number[0])) + number[1:8]) % 23] == number[8]
-    digits = [int(digit) for digit in number[1:8]]
-    total = sum(digits[1::2]) + sum(sum(divmod(2 * digit, 10)) for digit in digits[0::2])
-    check = (10 - total % 10) % 10
-    return number[8] in {str(check), "JABCDEFGHI"[check]}
-
-
-def _fr(number: str) -> bool:
-    if not number[:2].isdigit():
-        return _luhn(number[2:])
-    return int(number[:2]) == (12 + 3 * (int(number[2:]) % 97)) % 97 and (_luhn(number[2:]))
-
-
-def _pt(number: str) -> bool:
-    check = 11 - _weighted(number[:8], range(9, 1, -1)) % 11
-    return int(number[8]) == (0 if check >= 10 else check)
-
-
-def _fi(number: str) -> bool:
-    rest = _weighted(number[:7], (7, 9, 10, 5, 8, 4, 2)) % 11
-    return rest != 1 and int(number[7]) == (11 - rest) % 11
-
-
-_Rule = Callable[[str], bool]
-_RULES: dict[str, _Rule] = {
-    "AT": _at,
-    "BE": lambda number: 97 - int(number[:8]) % 97 == int(number[8:]),
-    "DE": _iso_11_10,
-    "DK": lambda number: _weighted(number, (2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0,
-    "EE": lambda number: _weighted(number, (3, 7, 1, 3, 7, 1, 3, 7, 1)) % 10 == 0,
-    "EL": lambda number: _weighted(number[:8], (256, 128, 64, 32, 16, 8, 4, 2)) % 11 % 10 == int(number[8]),
-    "ES": _es,
-    "FI": _fi,
-    "FR": _fr,
-    "HR": _iso_11_10,
-    "HU": lambda number: _weighted(number, (9, 7, 3, 1, 9, 7, 3, 1)) % 10 == 0,
-    "IT": _luhn,
-    "LU": lambda number: int(number[:6]) % 89 == int(number[6:]),
-    "MT": lambda number: _weighted(number, (3, 4, 6, 7, 8, 9, 10, 1)) % 37 == 0,
-    "PL": lambda number: _weighted(number[:9], (6, 5, 7, 2, 3, 4, 5, 6, 7)) % 11 == int(number[9]),
-    "PT": _pt,
-    "SE": lambda number: number.endswith("01") and _luhn(number[:10]),
-    "SI": lambda number: (11 - _weighted(number[:7], range(8, 1, -1)) % 11) % 10 == int(number[7]),
-    "SK": lambda number: int(number) % 11 == 0,
-}  # fmt: skip
-_FORMS = {
-    "AT": r"U\d{8}", "BE": r"[01]\d{9}", "BG": r"\d{9,10}", "CY": r"\d{8}[A-Z]", "CZ": r"\d{8,10}", "DE": r"\d{9}",
-    "DK": r"\d{8}", "EE": r"\d{9}", "EL": r"\d{9}", "ES": r"(\d{8}[A-Z]|[A-Z]\d{7}[A-Z0-9])", "FI": r"\d{8}",
-    "FR": r"[0-9A-HJ-NP-Z]{2}\d{9}", "HR": r"\d{11}", "HU": r"\d{8}", "IE": r"\d[0-9A-Z]\d{5}[A-Z]{1,2}",
-    "IT": r"\d{11}",
-    "LT": r"(\d{9}|\d{12})", "LU": r"\d{8}", "LV": r"\d{11}", "MT": r"\d{8}", "NL": r"\d{9}B\d{2}", "PL": r"\d{10}",
-    "PT": r"\d{9}", "RO": r"\d{2,10}", "SE": r"\d{12}", "SI": r"\d{8}", "SK": r"\d{10}",
-}  # fmt: skip
+    prefix = bare[:2] if bare[:2].isalpha() else country
+    register = check_register(part, country) if ("national-register", prefix) in _forms() else None
+    if register is not None:
+        return CheckedNumber("national-register", register)
+    vat = check_vat(part, country) if ("vat", _VAT_PREFIXES.get(prefix, prefix)) in _forms() else None
+    if vat is not None:
+        return CheckedNumber("vat", vat)
+    pic = None if country else check_pic(part)
+    return None if pic is None else CheckedNumber("pic", pic)
