@@ -1,68 +1,88 @@
 """Who is who, measured: names of one organisation in ROR found again, beside Splink and plain string similarity.
 
-Needs a dump of ROR, and for the peers ``pip install 'splink>=5,<6' pandas`` in the running environment. Run with
-``python -m benchmarks.linkage --ror ror.jsonl.gz``. Half of the organisations (by a hash of their identifier) served
-for learning; figures are for the other half.
+Needs a dump of ROR; Splink is in ``.venv-peers``. Run with ``python -m benchmarks.linkage --ror ror.jsonl.gz``. Half of
+the organisations (by a hash of their identifier) served for learning (``benchmarks.learn_linkage``); figures are for
+the other half. ``--affiliations`` takes names that authors gave with the identifier they mean (JSON: affiliation,
+ror-id), ``--cordis`` participations with one name per PIC: names that are brought together there are of different PICs.
 """
 
 import argparse
 import hashlib
+import json
 import re
-import sys
 import time
-from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from anyascii import anyascii
-from rapidfuzz.fuzz import token_set_ratio
-from rapidfuzz.process import cdist
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from benchmarks.linkage_peers import Labels, find_peers
 from ecosystem_graph.resolve.linkage.link import link_mentions
 from ecosystem_graph.resolve.linkage.matching import match_mentions
-from ecosystem_graph.resolve.linkage.name import normalise_names
 from ecosystem_graph.sources.registry import importer_of
 
-__all__ = ["main"]
+__all__ = [
+    "Figures",
+    "group_names",
+    "main",
+    "measure_groups",
+    "measure_reference",
+    "number_of",
+    "read_names",
+    "show_figures",
+    "vary_names",
+]
 
 _EUROPE = frozenset(
     """AD AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT
     RO RS RU SE SI SK SM TR UA VA XK""".split()  # noqa: SIM905 - one line per country says no more
 )
 _CODE = re.compile(r"[^a-zà-ÿ]{1,12}")
-_THRESHOLDS = (70, 75, 80, 85, 90, 95)
-
-Labels = np.ndarray
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ror", type=Path, required=True, help="dump of ROR")
+    parser.add_argument("--affiliations", type=Path, help="JSON: affiliation, ror-id")
+    parser.add_argument("--cordis", type=Path, help="participations: pic, name, country, city")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
     asked = parser.parse_args()
     names = read_names(asked.ror)
     test = names.filter((pl.col("half") == "test") & ~pl.col("is_acronym"))
+    methods = {"ecosystem-graph": group_names} | ({} if asked.no_peers else find_peers())
     for setting, rows in (("city known", test), ("city unknown", test.with_columns(city=pl.lit("")))):
         true = _pairs(_numbers(rows["organisation"]))
         print(f"\nwithout a reference list, {setting}: {rows.height} names, {true} true pairs")
-        for label, method in _methods(peers=not asked.no_peers).items():
+        for label, method in methods.items():
             start = time.process_time()
-            _show(label, method(rows), rows, time.process_time() - start)
-    _show_reference(names)
-    _show_variants(test)
+            show_figures(label, method(rows), rows, time.process_time() - start)
+    figures = measure_reference(names)
+    print(f"\nwith ROR as reference: P {figures.precision:.3f} R {figures.recall:.3f}")
+    print("\nspelling variants in one language, one of each name")
+    _show_own("ecosystem-graph", vary_names(test))
+    if asked.affiliations:
+        _show_affiliations(asked.affiliations, read_names(asked.ror, everywhere=True))
+    if asked.cordis:
+        _show_different(asked.cordis)
 
 
-def read_names(dump: Path) -> pl.DataFrame:
-    """Return the names of European organisations: key, organisation, name, country, city, is_acronym, half."""
+def read_names(dump: Path, *, everywhere: bool = False) -> pl.DataFrame:
+    """Return the names of European organisations: key, organisation, name, country, city, is_acronym, half.
+
+    Args:
+        dump: Dump of ROR.
+        everywhere: Whether organisations of other continents are returned too; column is_european tells them apart.
+
+    Returns:
+        One row per name.
+    """
     records = importer_of("ror").read(dump).records
     seats = (
         records["organisation"]
-        .filter(pl.col("country").is_in(_EUROPE))
+        .filter(pl.col("country").is_in(_EUROPE) | everywhere)
         .unique("key", keep="first", maintain_order=True)
     )
     own = seats.select("key", "name", kind=pl.lit("label"))
@@ -76,7 +96,9 @@ def read_names(dump: Path) -> pl.DataFrame:
     marked = every.with_columns(is_acronym=(pl.col("kind") == "acronym") | is_short)
     grouped = marked.group_by("organisation", "name").agg(pl.col("country", "city").first(), pl.col("is_acronym").any())
     half = pl.col("organisation").map_elements(_half, return_dtype=pl.String)
-    ordered = grouped.sort("organisation", "name").with_columns(pl.col("city").fill_null(""), half=half)
+    ordered = grouped.sort("organisation", "name").with_columns(
+        pl.col("country", "city").fill_null(""), half=half, is_european=pl.col("country").is_in(_EUROPE)
+    )
     return ordered.with_columns(
         key=pl.col("organisation") + "#" + pl.int_range(pl.len()).over("organisation").cast(pl.String)
     )
@@ -86,107 +108,26 @@ def _is_short(name: str) -> bool:
     return bool(_CODE.fullmatch(name)) or (bool(re.fullmatch(r"\S{1,7}", name)) and sum(map(str.isupper, name)) >= 2)
 
 
-def _hash(text: str) -> int:
+def number_of(text: str) -> int:
+    """Return a number that depends on nothing but the text."""
     return int(hashlib.sha256(text.encode()).hexdigest(), 16)
 
 
 def _half(organisation: str) -> str:
-    return "test" if _hash("https://ror.org/" + organisation.rpartition(".")[2]) % 2 else "learn"
+    return "test" if number_of("https://ror.org/" + organisation.rpartition(".")[2]) % 2 else "learn"
 
 
-def _methods(*, peers: bool) -> dict[str, Callable[[pl.DataFrame], Labels]]:
-    methods: dict[str, Callable[[pl.DataFrame], Labels]] = {"ecosystem-graph": _own}
-    if peers:
-        methods |= {f"rapidfuzz token set >= {bound}": _fuzzy(bound) for bound in _THRESHOLDS}
-        if find_spec("splink"):
-            methods |= {f"splink p >= {bound}": _splink(bound) for bound in (0.5, 0.9, 0.99)}
-        else:
-            print("splink is not installed: left out", file=sys.stderr)
-    return methods
+def group_names(rows: pl.DataFrame) -> Labels:
+    """Return which names are one organisation to linkage as it is shipped.
 
+    Args:
+        rows: Columns of `MENTION_SCHEMA`.
 
-def _own(rows: pl.DataFrame) -> Labels:
+    Returns:
+        A number per name.
+    """
     clusters = link_mentions(rows).clusters
     return _numbers(rows.join(clusters, on="key", how="left", maintain_order="left")["cluster"])
-
-
-def _fuzzy(bound: int) -> Callable[[pl.DataFrame], Labels]:
-    """Return the plain baseline: token-set score inside blocks of country and city, connected components."""
-
-    def label(rows: pl.DataFrame) -> Labels:
-        folded = rows["name"].str.to_lowercase().to_list()
-        edges: list[tuple[int, int]] = []
-        blocks = rows.with_row_index("row").group_by("country", "city", maintain_order=True).agg("row")["row"]
-        for block in blocks:
-            places = block.to_list()
-            for start in range(0, len(places), 1000):
-                part = places[start : start + 1000]
-                scores = cdist(
-                    [folded[p] for p in part],
-                    [folded[p] for p in places],
-                    scorer=token_set_ratio,
-                    score_cutoff=bound,
-                    dtype=np.uint8,
-                )
-                found = np.argwhere(scores >= bound)
-                edges += [(part[one], places[other]) for one, other in found.tolist() if part[one] < places[other]]
-        return _components(rows.height, edges)
-
-    return label
-
-
-def _splink(bound: float) -> Callable[[pl.DataFrame], Labels]:
-    """Return Splink with sensible comparisons on folded names, trained by EM, clustered at a probability."""
-    import pandas as pd  # noqa: PLC0415 - a peer
-    import splink.comparison_library as cl  # noqa: PLC0415 - a peer
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415 - a peer
-
-    def label(rows: pl.DataFrame) -> Labels:
-        texts = normalise_names(rows.select("key", "name", "country", "city")).texts
-        words = texts["text"].str.split(" ")
-        table = pd.DataFrame(
-            {
-                "unique_id": np.arange(rows.height),
-                "name": texts["text"].to_list(),
-                "words": words.to_list(),
-                "first": words.list.first().to_list(),
-                "last": words.list.last().to_list(),
-                "longest": [max(each, key=len) for each in words.to_list()],
-                "country": rows["country"].to_list(),
-                "city": [city or None for city in texts["city"].to_list()],
-            }
-        )
-        rules = [block_on("country", column) for column in ("longest", "first", "last")]
-        if texts["city"].str.len_chars().sum():
-            rules.append(block_on("country", "city"))
-        settings = SettingsCreator(
-            link_type="dedupe_only",
-            blocking_rules_to_generate_predictions=rules,
-            comparisons=[
-                cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.8]),
-                cl.ArrayIntersectAtSizes("words", [4, 3, 2, 1]),
-                cl.ExactMatch("city").configure(term_frequency_adjustments=True),
-            ],
-        )
-        linker = Linker(DuckDBAPI().register(table), settings)
-        linker.training.estimate_probability_two_random_records_match([block_on("name", "country")], recall=0.4)
-        linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
-        linker.training.estimate_parameters_using_expectation_maximisation(block_on("country", "longest"))
-        scored = linker.inference.predict(threshold_match_probability=bound).as_pandas_dataframe()
-        edges = list(zip(scored["unique_id_l"].tolist(), scored["unique_id_r"].tolist(), strict=True))
-        return _components(rows.height, edges)
-
-    return label
-
-
-def _components(size: int, edges: list[tuple[int, int]]) -> Labels:
-
-    one, other = (
-        (np.array(side, dtype=np.int64) for side in zip(*edges, strict=True)) if edges else (np.zeros(0, int),) * 2
-    )
-    graph = coo_array((np.ones(len(one), np.int8), (one, other)), shape=(size, size))
-    labels: Labels = connected_components(graph, directed=False)[1].astype(np.int64)
-    return labels
 
 
 def _numbers(keys: pl.Series) -> Labels:
@@ -199,56 +140,132 @@ def _pairs(labels: Labels) -> int:
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def _show(label: str, found: Labels, rows: pl.DataFrame, seconds: float) -> None:
+class Figures(NamedTuple):
+    """How well names were grouped, or looked up.
+
+    Attributes:
+        precision: Share of the pairs that were brought together (or names looked up) that are right.
+        recall: Share of those that are one which were found.
+        cubed_precision: B-cubed precision: mean share of the own organisation in the group of a name.
+        cubed_recall: B-cubed recall.
+    """
+
+    precision: float
+    recall: float
+    cubed_precision: float = float("nan")
+    cubed_recall: float = float("nan")
+
+
+def measure_groups(found: Labels, rows: pl.DataFrame) -> Figures:
+    """Return pairwise and B-cubed figures of one way to group names.
+
+    Args:
+        found: A number per name.
+        rows: organisation: which one each name means.
+
+    Returns:
+        The figures.
+    """
     truth = _numbers(rows["organisation"])
     both = _pairs(truth * (int(found.max()) + 1) + found)
     table = pl.DataFrame({"found": found, "truth": truth})
     common = pl.len().over("found", "truth")
-    cubed = table.select(
-        (common / pl.len().over("found")).mean().alias("p"), (common / pl.len().over("truth")).mean().alias("r")
-    )
+    cubed = table.select(p=(common / pl.len().over("found")).mean(), r=(common / pl.len().over("truth")).mean()).row(0)
+    return Figures(both / max(_pairs(found), 1), both / max(_pairs(truth), 1), *cubed)
+
+
+def show_figures(label: str, found: Labels, rows: pl.DataFrame, seconds: float = 0.0) -> None:
+    """Print the figures of one way to group names.
+
+    Args:
+        label: What is measured.
+        found: A number per name.
+        rows: organisation: which one each name means.
+        seconds: What it took.
+    """
+    figures = measure_groups(found, rows)
     print(
-        f"  {label:28} P {both / max(_pairs(found), 1):.3f} R {both / _pairs(truth):.3f}"
-        f"   B-cubed P {cubed['p'].item():.3f} R {cubed['r'].item():.3f}   {seconds:.1f} s CPU"
+        f"  {label:28} P {figures.precision:.3f} R {figures.recall:.3f}   B-cubed P {figures.cubed_precision:.3f} "
+        f"R {figures.cubed_recall:.3f}   {seconds:.1f} s CPU"
     )
 
 
-def _show_reference(names: pl.DataFrame) -> None:
-    """Ask for one name of each organisation of the test half that has several; it is taken out of the reference."""
+def measure_reference(names: pl.DataFrame) -> Figures:
+    """Ask for one name of each organisation of the test half that has several; it is taken out of the reference.
+
+    Args:
+        names: What `read_names` returns.
+
+    Returns:
+        Share of right ones among the names that were found, and among all that were asked.
+    """
     full = names.filter((pl.col("half") == "test") & ~pl.col("is_acronym"))
     order = (pl.col("organisation") + pl.col("name")).map_elements(
-        lambda text: _hash(text) % (1 << 60), return_dtype=pl.Int64
+        lambda text: number_of(text) % (1 << 60), return_dtype=pl.Int64
     )
-    asked = (
-        full.filter(pl.len().over("organisation") > 1)
-        .sort(order)
-        .unique("organisation", keep="first", maintain_order=True)
-    )
+    several = full.filter(pl.len().over("organisation") > 1).sort(order)
+    asked = several.unique("organisation", keep="first", maintain_order=True)
     reference = names.join(asked.select("key"), on="key", how="anti")
     matches = match_mentions(asked, reference).filter("is_match")
-    right = (
-        matches.join(asked.select("key", truth="organisation"), on="key")
-        .filter(pl.col("organisation") == pl.col("truth"))
-        .height
-    )
-    print(f"\nwith ROR as reference: {asked.height} names asked, {reference.height} in the list")
-    print(f"  {'ecosystem-graph':28} P {right / matches.height:.3f} R {right / asked.height:.3f}")
+    truth = matches.join(asked.select("key", truth="organisation"), on="key")
+    right = truth.filter(pl.col("organisation") == pl.col("truth")).height
+    return Figures(right / max(matches.height, 1), right / asked.height)
 
 
-def _show_variants(test: pl.DataFrame) -> None:
-    """Ask whether a name and a spelling variant of it end in one cluster, among all names of the test half."""
+def vary_names(test: pl.DataFrame) -> pl.DataFrame:
+    """Return names of the test half and one spelling variant of each, which means the same organisation.
+
+    Args:
+        test: Names of the test half, as `read_names` returns them.
+
+    Returns:
+        The same columns.
+    """
     chosen = test.unique("organisation", keep="first", maintain_order=True).gather_every(3)
     varied = chosen.with_columns(
         name=pl.struct("key", "name").map_elements(
-            lambda row: vary(row["name"], _hash(row["key"])), return_dtype=pl.String
+            lambda row: vary(row["name"], number_of(row["key"])), return_dtype=pl.String
         ),
         key=pl.col("key") + "~",
     ).filter(pl.col("name") != chosen["name"])
     originals = chosen.filter((pl.col("key") + "~").is_in(varied["key"].implode()))
-    rows = pl.concat([originals, varied])
-    print(f"\nspelling variants in one language: {originals.height} names, one variant each")
+    return pl.concat([originals, varied])
+
+
+def _show_own(label: str, rows: pl.DataFrame) -> None:
     start = time.process_time()
-    _show("ecosystem-graph", _own(rows), rows, time.process_time() - start)
+    show_figures(label, group_names(rows), rows, time.process_time() - start)
+
+
+def _show_affiliations(path: Path, names: pl.DataFrame) -> None:
+    """Look names up in ROR that authors gave, without a country; organisations of the learning half are left out."""
+    given = pl.DataFrame(json.loads(path.read_text(encoding="utf-8")))
+    owner = names.select("organisation", "half", ror=pl.col("organisation").str.split(".").list.last()).unique()
+    meant = given.select(name="affiliation", ror=pl.col("ror-id").str.split("/").list.last()).join(
+        owner, on="ror", how="left"
+    )
+    asked = meant.filter(pl.col("half").fill_null("absent") != "learn").with_row_index("key")
+    rows = asked.select(pl.col("key").cast(pl.String), "name", country=pl.lit(""), city=pl.lit(""))
+    nowhere = names.with_columns(country=pl.lit(""), city=pl.lit(""))
+    found = match_mentions(rows, nowhere).filter("is_match")
+    truth = asked.select(pl.col("key").cast(pl.String), truth="organisation")
+    judged = truth.join(found.select("key", "organisation"), on="key", how="left")
+    known = judged.filter(pl.col("truth").is_not_null())
+    right = known.filter(pl.col("organisation") == pl.col("truth")).height
+    wrong = known.filter(pl.col("organisation") != pl.col("truth")).height
+    absent = judged.filter(pl.col("truth").is_null())
+    print(f"\naffiliations without country: {known.height} of organisations in the list, {absent.height} of others")
+    print(f"  in the list: P {right / max(right + wrong, 1):.3f} R {right / max(known.height, 1):.3f}")
+    print(f"  not in the list, but matched: {absent['organisation'].count()} of {absent.height}")
+
+
+def _show_different(path: Path) -> None:
+    """Count how many names of different PICs are taken for one; some of those organisations have registered twice."""
+    told = pl.read_csv(path, infer_schema_length=0).filter(pl.col("name").is_not_null())
+    once = told.unique("pic", keep="first", maintain_order=True).sort("pic")
+    country = pl.col("country").replace({"EL": "GR", "UK": "GB"})
+    rows = once.select(key="pic", name="name", country=country.fill_null(""), city=pl.col("city").fill_null(""))
+    print(f"\n{rows.height} names of as many PICs: {_pairs(group_names(rows))} pairs taken for one organisation")
 
 
 def vary(name: str, seed: int) -> str:  # noqa: PLR0911 - one way each

@@ -23,6 +23,7 @@ def test_threads_and_engine_do_not_change_the_key() -> None:
         ([INPUT], BuildSettings(base_iri="https://example.org/")),
         ([INPUT], BuildSettings(store=False)),
         ([INPUT], BuildSettings(source_graphs=False)),
+        ([INPUT], BuildSettings(identity="identifiers")),
     ],
 )
 def test_whatever_changes_the_output_changes_the_key(inputs: list[dict[str, str]], settings: BuildSettings) -> None:

@@ -37,8 +37,10 @@ def compare_pairs(
         One row per pair in the same order: left, right and the measures, each 0-1 unless said: cover_left, cover_right
         (share of the information that the other explains), shared (bits), missing_left and missing_right (bits of the
         largest unexplained concept), words, fields, kinds (explained share of that group on both sides, -1 when a side
-        has none), text and sorted (likeness of spelling),
+        has none), text, sorted and rooted (likeness of spelling: as it is, words sorted, stems sorted),
+        tongues (1 both English or both not, 0 one is, -1 cannot be told),
         acronym (1 when letters of one are initials of the other), city (1 same, 0 different, -1 unknown),
+        unit (1 when one is a unit of what its name begins with and the other is not),
         number (1 same, 0 different, -1 none), place (0 when they name different cities).
     """
     parts = [
@@ -65,9 +67,18 @@ def _measure(
     one, other = texts["text"].gather(left).to_list(), texts["text"].gather(right).to_list()
     measures["text"] = cpdist(one, other, scorer=Indel.normalized_similarity)
     measures["sorted"] = cpdist(one, other, scorer=token_sort_ratio) / 100.0
+    roots = texts["roots"]
+    measures["rooted"] = cpdist(
+        roots.gather(left).to_list(), roots.gather(right).to_list(), scorer=Indel.normalized_similarity
+    )
+    tongue = texts["tongue"].to_numpy()
+    told = (tongue[left] > 0) & (tongue[right] > 0)
+    measures["tongues"] = np.where(told, (tongue[left] == tongue[right]).astype(float), -1.0)
     city = texts["city"].fill_null("").to_numpy()
     known = (city[left] != "") & (city[right] != "")
     measures["city"] = np.where(known, (city[left] == city[right]).astype(float), -1.0)
+    is_unit = texts["is_unit"].to_numpy()
+    measures["unit"] = (is_unit[left] != is_unit[right]).astype(float)
     measures["acronym"] = _acronym(left, right, bags, texts)
     measures["info_min"] = np.minimum(bags.information[left], bags.information[right])
     measures["info_max"] = np.maximum(bags.information[left], bags.information[right])

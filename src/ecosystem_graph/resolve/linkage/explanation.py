@@ -11,7 +11,7 @@ from ecosystem_graph.resolve.linkage.features import bag_names
 from ecosystem_graph.resolve.linkage.likeness import ConceptLikeness
 from ecosystem_graph.resolve.linkage.name import MENTION_SCHEMA, normalise_names
 from ecosystem_graph.resolve.linkage.translation import load_translations
-from ecosystem_graph.resolve.linkage.weight import COMPARISONS, load_weights
+from ecosystem_graph.resolve.linkage.weight_table import COMPARISONS, UNIT_BITS, load_tables
 
 __all__ = ["Explanation", "explain_pair"]
 
@@ -32,6 +32,8 @@ _MEANING = {
     "place": "place in the name",
     "text": "spelling",
     "sorted": "spelling, words in order of the alphabet",
+    "rooted": "spelling of the stems of all words",
+    "tongues": "both in English, or both not",
     "city": "city",
     "acronym": "one is the initials of the other",
     "info_min": "information in the shorter name, bits",
@@ -39,7 +41,6 @@ _MEANING = {
     "gap_min": "behind the best candidate of either",
     "gap_max": "behind the best candidate of both",
     "margin": "lead over other candidates",
-    "both": "cover of both names together",
 }
 """What each comparison observes, in words."""
 
@@ -88,13 +89,14 @@ def explain_pair(mentions: pl.DataFrame) -> Explanation:
     bags, translations = bag_names(names, GROUPS), load_translations()
     one, other = np.array([0]), np.array([1])
     measures = add_context(compare_pairs(one, other, bags, names.texts, ConceptLikeness(bags, translations)))
-    weights = load_weights("city" if measures["city"].item() >= 0 else "country")
+    weights = load_tables("city" if measures["city"].item() >= 0 else "country")
     bits = weights.parts(measures)[0]
-    observed = measures.with_columns(both=pl.col("cover_min"))
     rows = [
-        (_MEANING[name], round(float(observed[name].item()), 2), round(float(part), 1))
+        (_MEANING[name], round(float(measures[name].item()), 2), round(float(part), 1))
         for name, part in zip(COMPARISONS, bits, strict=True)
     ]
+    if measures["unit"].item():
+        rows.append(("one is a unit of an organisation", 1.0, UNIT_BITS))
     said = [
         tuple(
             f"{concept} ({group})"
@@ -103,4 +105,4 @@ def explain_pair(mentions: pl.DataFrame) -> Explanation:
         for row in (0, 1)
     ]
     ranked = sorted(rows, key=lambda row: -abs(row[2]))
-    return Explanation(float(weights.total(measures)[0]), said[0], said[1], weights.prior, tuple(ranked))
+    return Explanation(float(weights.total(measures)[0]), said[0], said[1], weights.expected, tuple(ranked))

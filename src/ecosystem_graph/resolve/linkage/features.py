@@ -1,6 +1,7 @@
 """Names as sparse rows of weighted concepts, ready to be compared by the hundred thousand."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -8,7 +9,7 @@ import polars as pl
 from ecosystem_graph.resolve.linkage.name import NormalisedNames
 from ecosystem_graph.resources import resource
 
-__all__ = ["Bags", "bag_names"]
+__all__ = ["Bags", "ConceptCounts", "bag_names", "count_concepts", "count_frequencies"]
 
 _WEIGHTS = {
     "word": 1.0,
@@ -24,6 +25,8 @@ _WEIGHTS = {
 """How much a rare word of each group counts beside others: what names often leave out counts less."""
 _MOST_INFORMATION = 14.0
 """log2 of the rarest: beyond one in 16,000 names, rarity is mostly chance."""
+_FEWEST_NAMES = 1024
+_STEPS_PER_DOUBLING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,38 @@ class Bags:
     information: np.ndarray
 
 
-def bag_names(names: NormalisedNames, groups: tuple[str, ...]) -> Bags:
+class ConceptCounts(NamedTuple):
+    """How often names say each concept.
+
+    Attributes:
+        concepts: concept, n (how many names say it), text (the smallest one that says it).
+        names: How many names there are.
+    """
+
+    concepts: pl.DataFrame
+    names: int
+
+
+def count_concepts(names: NormalisedNames) -> ConceptCounts:
+    """Count the concepts of names."""
+    said = names.words.unique(["row", "concept"], keep="first", maintain_order=True)
+    counted = said.group_by("concept").agg(n=pl.len().cast(pl.Int64), text=pl.col("text").min())
+    return ConceptCounts(counted.sort("concept"), names.texts.height)
+
+
+def bag_names(
+    names: NormalisedNames,
+    groups: tuple[str, ...],
+    frequencies: pl.DataFrame | None = None,
+    counts: ConceptCounts | None = None,
+) -> Bags:
     """Return names as bags of concepts.
 
     Args:
         names: Normalised names.
         groups: Names of the groups, in the order of their numbers.
+        frequencies: concept, names (how many say it; those of the empty concept are all); ``None``: those shipped.
+        counts: Concepts of all names, where these are a part of them; ``None`` where they are all.
 
     Returns:
         The bags; rarity is measured among these names and those behind the lexicon.
@@ -62,16 +91,16 @@ def bag_names(names: NormalisedNames, groups: tuple[str, ...]) -> Bags:
     height = names.texts.height
     group = pl.col("group").replace_strict({name: place for place, name in enumerate(groups)}, return_dtype=pl.Int8)
     words = names.words.unique(["row", "concept"], keep="first", maintain_order=True)
-    rarity = (
-        words.group_by("concept").agg(n=pl.len(), text=pl.col("text").min()).sort("concept").with_row_index("number")
-    )
+    counted = count_concepts(names) if counts is None else counts
+    rarity = counted.concepts.join(words.select("concept"), on="concept", how="semi").sort("concept")
+    rarity = rarity.with_row_index("number")
     # A short list says little about rarity: names of research organisations everywhere are counted with it.
-    known = pl.read_csv(resource("data", "reference", "linkage", "frequencies.csv"))
+    known = _shipped_frequencies() if frequencies is None else frequencies
     everywhere = known.filter(pl.col("concept") == "")["names"].item()
     rarity = rarity.join(known, on="concept", how="left", maintain_order="left").with_columns(
         pl.col("names").fill_null(0)
     )
-    share = (pl.lit(float(height + everywhere)) / (pl.col("n") + pl.col("names"))).log(2)
+    share = (pl.lit(_in_steps(counted.names) + everywhere) / (pl.col("n") + pl.col("names"))).log(2)
     bits = share.clip(0.3, _MOST_INFORMATION)
     rarity = rarity.with_columns(bits=bits)
     words = (
@@ -81,11 +110,11 @@ def bag_names(names: NormalisedNames, groups: tuple[str, ...]) -> Bags:
         )
         .sort("row", "position", "number")
     )
-    counts = np.bincount(words["row"].to_numpy(), minlength=height)
+    lengths = np.bincount(words["row"].to_numpy(), minlength=height)
     told = words.filter(pl.col("group") != "home")
     information = np.bincount(told["row"].to_numpy(), weights=told["weight"].to_numpy(), minlength=height)
     return Bags(
-        np.concatenate([[0], np.cumsum(counts)]),
+        np.concatenate([[0], np.cumsum(lengths)]),
         words["number"].to_numpy().astype(np.int64),
         words["weight"].to_numpy(),
         words["code"].to_numpy(),
@@ -93,3 +122,29 @@ def bag_names(names: NormalisedNames, groups: tuple[str, ...]) -> Bags:
         rarity["concept"],
         information,
     )
+
+
+def count_frequencies(words: pl.DataFrame, names: int, *, least: int = 15) -> pl.DataFrame:
+    """Count in how many names each concept occurs.
+
+    Args:
+        words: row, concept; as `normalise_names` leaves them.
+        names: Number of names.
+        least: Names from which a concept is kept; what is rarer counts as unknown.
+
+    Returns:
+        concept, names; the empty concept says how many names there are.
+    """
+    said = words.select("row", "concept").unique().group_by("concept").agg(names=pl.len().cast(pl.Int64))
+    total = pl.DataFrame({"concept": [""], "names": [names]})
+    return pl.concat([total, said.filter((pl.col("names") >= least) & (pl.col("concept") != ""))]).sort("concept")
+
+
+def _shipped_frequencies() -> pl.DataFrame:
+    return pl.read_csv(resource("data", "reference", "linkage", "frequencies.csv"))
+
+
+def _in_steps(names: int) -> float:
+    """Return a number of names, rounded up: one more name changes nothing of others that have no word in common."""
+    steps = np.ceil(np.log2(max(names, _FEWEST_NAMES)) * _STEPS_PER_DOUBLING)
+    return float(np.exp2(steps / _STEPS_PER_DOUBLING))

@@ -1,6 +1,7 @@
 """Cities under all their names: exonyms, inflected forms, and the cities that the mentions themselves state."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -12,6 +13,12 @@ __all__ = ["Gazetteer", "find_places"]
 _SHORTEST_NAME = 3
 _SHORTEST_STEM = 4
 _LONGEST_PHRASE = 3
+_VOWEL = r"[aeiouy]$"
+_ADJECTIVE = (
+    r"(?:(?:ov|ev|en|iv|in)?(?:s|z|c)?k(?:iy|yy|yi|ii|ij|i|y|a|aya|oi|oy|oe|o|e|ego|ogo|oho|iej|ih|ikh|im|om|omu|u|ie)|"
+    r"ner|er|i|iai|es|os|ense|ensis|in|n|an)$"
+)
+"""Endings that make an adjective or a case of the name of a city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def _fold_city(city: str) -> str:
     return "_".join(words)
 
 
+@cache
 def _shipped() -> pl.DataFrame:
     table = pl.read_csv(resource("data", "reference", "linkage", "places.csv"), schema_overrides={"words": pl.String})
     names = pl.concat_list(pl.concat_list("place"), pl.col("words").fill_null("").str.split(" "))
@@ -83,7 +91,7 @@ def find_places(words: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     words = words.join(home, on="row", how="left", maintain_order="left").with_columns(pl.col("home").fill_null(""))
     found = _phrases(words, gazetteer.names)
     rest = words.join(_covered(found), on=["row", "position"], how="anti", maintain_order="left")
-    rest = _inflected(rest, gazetteer.names)
+    rest = _derived(_inflected(rest, gazetteer.names), gazetteer.names)
     is_own = (pl.col("concept") == pl.col("home")) | (
         pl.col("concept") == "country-" + pl.col("country").str.to_lowercase()
     )
@@ -139,3 +147,26 @@ def _inflected(words: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         concept=pl.when(is_home).then("home").otherwise("concept"),
         group=pl.when(is_home).then(pl.lit("place")).otherwise("group"),
     )
+
+
+def _derived(words: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Recognise adjectives of the cities of the country (``Poltavskiy``, ``Debreceni``, ``Berliner``)."""
+    trunk = pl.col("name").str.replace(_VOWEL, "")
+    trunks = (
+        names.filter(~pl.col("name").str.contains("_") & (trunk.str.len_chars() >= _SHORTEST_STEM))
+        .select("country", "place", trunk=trunk)
+        .unique(["country", "trunk"], keep="first", maintain_order=True)
+    )
+    unknown = words.filter((pl.col("group") == "word") & pl.col("text").str.contains(_ADJECTIVE))
+    asked = (
+        unknown.select("country", "text")
+        .unique()
+        .with_columns(trunk=pl.col("text").str.replace(_ADJECTIVE, "").str.replace(_VOWEL, ""))
+    )
+    known = asked.join(trunks, on=["country", "trunk"]).select("country", "text", city="place")
+    marked = words.join(known, on=["country", "text"], how="left", maintain_order="left")
+    is_city = pl.col("city").is_not_null() & (pl.col("group") == "word")
+    return marked.with_columns(
+        concept=pl.when(is_city).then("city").otherwise("concept"),
+        group=pl.when(is_city).then(pl.lit("place")).otherwise("group"),
+    ).drop("city")

@@ -6,12 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ecosystem_graph.errors import JudgementConflictError, Location, SourceFormatError
+from ecosystem_graph.errors import JudgementConflictError, Location, SourceFormatError, SourceUnavailableError
 
-__all__ = ["Judgement", "check_judgements", "read_judgements"]
+__all__ = [
+    "UNSURE", "Judgement", "check_judgements", "judgement_files", "read_all_judgements", "read_judgements",
+    "without_contradicted",
+]  # fmt: skip
 
+_SUFFIXES = (".csv", ".tsv")
 _COLUMNS = ("subject", "object", "judgement")
 _WORDS = {"same": True, "different": False}
+UNSURE = "unsure"
+"""Word for a pair that somebody looked at without coming to an end; it decides nothing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +41,8 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     """Read a file of judgements.
 
     Args:
-        path: CSV (or TSV) with at least the columns subject, object, judgement (``same`` or ``different``).
+        path: CSV (or TSV) with at least the columns subject, object, judgement (``same``, ``different`` or ``unsure``);
+            what is unsure is passed over.
 
     Returns:
         Judgements in file order.
@@ -54,13 +61,41 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
         for row in rows:
             where = f"{path.name}, line {rows.line_num}"
             word = (row["judgement"] or "").strip().lower()
+            if word == UNSURE:
+                continue
             if word not in _WORDS:
                 raise SourceFormatError(
-                    Location(path, f"line {rows.line_num}"), expected="same or different", found=word
+                    Location(path, f"line {rows.line_num}"), expected="same, different or unsure", found=word
                 )
             judgements.append(Judgement(row["subject"].strip(), row["object"].strip(), _WORDS[word], where))
     check_judgements(judgements)
     return tuple(judgements)
+
+
+def judgement_files(places: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the files of judgements in files and folders, sorted by path; a folder gives its CSV and TSV files.
+
+    Raises:
+        SourceUnavailableError: There is no such file or folder.
+    """
+    found: set[Path] = set()
+    for place in places:
+        if not place.exists():
+            raise SourceUnavailableError(f"{place}: no such file or folder")
+        found.update([place] if place.is_file() else (path for path in place.iterdir() if path.suffix in _SUFFIXES))
+    return tuple(sorted(found))
+
+
+def read_all_judgements(paths: Iterable[Path]) -> tuple[Judgement, ...]:
+    """Read several files of judgements, which must not contradict each other.
+
+    Raises:
+        SourceFormatError: A file is no table of judgements.
+        JudgementConflictError: What is judged different is the same by a chain of other judgements, of any file.
+    """
+    judgements = tuple(each for path in paths for each in read_judgements(path))
+    check_judgements(judgements)
+    return judgements
 
 
 def check_judgements(judgements: Sequence[Judgement]) -> None:
@@ -72,11 +107,7 @@ def check_judgements(judgements: Sequence[Judgement]) -> None:
     Raises:
         JudgementConflictError: There is such a pair; the message lists the chain that leads from one to the other.
     """
-    same: dict[str, list[tuple[str, Judgement]]] = {}
-    for judgement in sorted(judgements):
-        if judgement.is_same:
-            same.setdefault(judgement.subject, []).append((judgement.object, judgement))
-            same.setdefault(judgement.object, []).append((judgement.subject, judgement))
+    same = _neighbours(judgements)
     for judgement in sorted(judgements):
         if judgement.is_same:
             continue
@@ -88,6 +119,27 @@ def check_judgements(judgements: Sequence[Judgement]) -> None:
                 f"are one by {_tell(chain)}",
                 hint="Take back one of these judgements.",
             )
+
+
+def without_contradicted(statements: Sequence[Judgement], judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Return statements that no judgement is against: what a person decided goes before what a source says.
+
+    Args:
+        statements: That records are different, as sources say.
+        judgements: Judgements that do not contradict each other.
+    """
+    same = _neighbours(judgements)
+    return [each for each in statements if each.is_same or _find_chain(each.subject, each.object, same) is None]
+
+
+def _neighbours(judgements: Iterable[Judgement]) -> dict[str, list[tuple[str, Judgement]]]:
+    """Return for each record those that are judged to be the same."""
+    same: dict[str, list[tuple[str, Judgement]]] = {}
+    for judgement in sorted(judgements):
+        if judgement.is_same:
+            same.setdefault(judgement.subject, []).append((judgement.object, judgement))
+            same.setdefault(judgement.object, []).append((judgement.subject, judgement))
+    return same
 
 
 def _find_chain(start: str, end: str, same: dict[str, list[tuple[str, Judgement]]]) -> tuple[Judgement, ...] | None:

@@ -58,6 +58,9 @@ class Lexicon:
             words = [word for word in entry.word.split("_") if word not in ignored]
             if len(words) > 1:
                 self._phrases.setdefault("_".join(words), entry)
+            # Capitals stay even when they spell a small word: AV ČR.
+            if "_" in entry.word:
+                self._phrases.setdefault(entry.word, entry)
 
     def find(self, word: str) -> Entry | None:
         """Return the meaning of a folded word: the word itself, else its longest known beginning.
@@ -98,12 +101,19 @@ def read_entries(name: str, group: str) -> Iterator[Entry]:
     Yields:
         Entries in file order.
     """
+    yield from _entries(name, group)
+
+
+@cache
+def _entries(name: str, group: str) -> tuple[Entry, ...]:
+    found = []
     with resource("data", "reference", "linkage", name).open(encoding="utf-8", newline="") as rows:
         for concept, *columns in list(csv.reader(rows))[1:]:
             for word in " ".join(columns).split():
                 folded = fold(word)
                 # Two letters begin too many words to be a prefix.
-                yield Entry(concept, group, folded, word.endswith("*") and len(folded) >= _SHORTEST_PREFIX)
+                found.append(Entry(concept, group, folded, word.endswith("*") and len(folded) >= _SHORTEST_PREFIX))
+    return tuple(found)
 
 
 @cache

@@ -3,8 +3,8 @@
 import numpy as np
 import polars as pl
 
-from ecosystem_graph.resolve.linkage.link import weigh_pairs
 from ecosystem_graph.resolve.linkage.name import MENTION_SCHEMA
+from ecosystem_graph.resolve.linkage.weighing import weigh_pairs
 
 __all__ = ["LEAST_LEAD", "LEAST_MATCH", "MATCH_SCHEMA", "match_mentions"]
 
@@ -12,6 +12,8 @@ LEAST_MATCH = 1.5
 """Bits from which the best entry is taken, if it leads."""
 LEAST_LEAD = 2.0
 """Bits by which it must lead over the next organisation."""
+_AS_LIKELY = 2.0
+"""Bits within which names of an entry are as likely as its best one; the one spelt most alike is shown."""
 _REPEATED = 0.15
 """Share of the evidence of further names of an entry that adds to that of its best name."""
 
@@ -54,7 +56,7 @@ def match_mentions(
     sides = np.concatenate([np.zeros(asked.height, np.int8), np.ones(known.height, np.int8)])
     weighed = weigh_pairs(names, sides=sides)
     pairs = weighed.pairs.filter(~pl.col("left").is_in(weighed.vague)).select(
-        pl.col("left", "weight"), entry=pl.col("right") - asked.height
+        pl.col("left", "weight", "text"), entry=pl.col("right") - asked.height
     )
     scored = _score(pairs, known)
     ranked = scored.with_columns(
@@ -73,11 +75,15 @@ def match_mentions(
 
 
 def _score(pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Return left, organisation, reference_name, weight: best name of each organisation, the others adding a little."""
+    """Return left, organisation, reference_name, weight: weight of its best name, the others adding a little."""
     entries = known.select("organisation", reference_name="name").with_row_index("entry").cast({"entry": pl.Int64})
     joined = pairs.join(entries, on="entry").sort(["left", "weight", "reference_name"], descending=[False, True, False])
     more = (pl.col("weight").clip(lower_bound=0).sum() - pl.col("weight").first().clip(lower_bound=0)) * _REPEATED
+    # The same spelling is shown even where a translation weighs a little more.
+    is_likely = (pl.col("weight") >= pl.col("weight").max() - _AS_LIKELY) | (pl.col("text") >= 1)
+    spelling = pl.when(is_likely).then("text").otherwise(-1.0)
     scored = joined.group_by("left", "organisation", maintain_order=True).agg(
-        pl.col("reference_name").first(), weight=(pl.col("weight").first() + more).round(3)
+        pl.col("reference_name").sort_by(spelling, descending=True, maintain_order=True).first(),
+        weight=(pl.col("weight").first() + more).round(3),
     )
     return scored.sort(["left", "weight", "organisation"], descending=[False, True, False])

@@ -1,12 +1,15 @@
 """Names of organisations, normalised beside the value: what each word says, its place, its legal form, its acronym."""
 
+import csv
 from dataclasses import dataclass
 
 import polars as pl
 
 from ecosystem_graph.resolve.linkage.gazetteer import Gazetteer, find_places
 from ecosystem_graph.resolve.linkage.lexicon import fold, load_lexicon, read_entries
-from ecosystem_graph.resolve.linkage.word import interpret_word
+from ecosystem_graph.resolve.linkage.part import part_names
+from ecosystem_graph.resolve.linkage.word import interpret_word, stem
+from ecosystem_graph.resources import resource
 
 __all__ = ["MENTION_SCHEMA", "NormalisedNames", "normalise_names"]
 
@@ -17,8 +20,18 @@ _LONGEST_NAME = 400
 """Characters of a name that are read; longer ones are descriptions."""
 _WORDS_READ = 40
 _LONGEST_PHRASE = 6
+_ANYWHERE = ("ltd", "llc", "plc", "inc", "srl", "sro", "doo", "kft", "zrt", "oyj")
+"""Short legal forms that mean nothing else wherever they stand (`Merck Ltd (United Kingdom)`)."""
 _WORD_PATTERN = r"(?:\p{L}\.[ ]?){2,}(?:\p{L}\b)?|[\p{L}\p{M}]+|\p{N}+"
+_INITIALS = r"^\p{Lu}\.[ ]?\p{Lu}\.?[ ]?$"
+"""Of the first names of a person whose name an organisation bears."""
 _ELISION = r"\b([LlDdNnSsCc]|[Dd]ell|[Dd]all|[Nn]ell|[Aa]ll|[Ss]ull|[Uu]n|[Qq]u)['’`´]"
+_ENGLISH = frozenset((
+    "university", "research", "technology", "society", "studies", "school", "foundation", "education", "health",
+    "engineering", "sciences", "agency", "department", "academy", "library", "company", "office", "union",
+    "network", "college", "association", "council", "centre", "center",
+))  # fmt: skip
+"""Words that tell English, beside its small words; ``of`` and ``the`` are among those."""
 _GLUED = r"(\p{Ll}{3,}|GmbH|mbH)(\p{Lu}\p{Ll}{3,})"
 
 
@@ -31,7 +44,9 @@ class NormalisedNames:
             Groups: ``kind``, ``field``, ``demonym``, ``parent``, ``number``, ``word``, ``acronym``,
             ``place`` (a city that is named), ``home`` (the city or country in which the organisation is stated to be).
         forms: Legal forms: row, form.
-        texts: One row per mention: row, text (folded name without legal form), initials, country, city (folded).
+        texts: One row per mention: row, text (folded name without legal form), initials, roots (stems of the words in
+            order of the alphabet), tongue (1 English, 2 another language, 0 cannot be told), country, city (folded),
+            is_unit (a unit of what the name begins with).
     """
 
     words: pl.DataFrame
@@ -52,6 +67,7 @@ def normalise_names(mentions: pl.DataFrame) -> NormalisedNames:
     gazetteer = Gazetteer.of(rows)
     tokens = _tokens(rows)
     tokens, forms = _take_forms(tokens)
+    tokens = tokens.filter(~pl.col("is_initials"))
     words = find_places(_meanings(_join_phrases(_drop_stopwords(tokens))), gazetteer)
     return NormalisedNames(words, forms, _texts(rows, tokens, gazetteer))
 
@@ -61,7 +77,9 @@ def _tokens(rows: pl.DataFrame) -> pl.DataFrame:
     name = pl.col("name").str.slice(0, _LONGEST_NAME)
     clean = name.str.replace_all(_ELISION, "$1 ").str.replace_all(_GLUED, "$1 $2")
     tokens = rows.select("row", "country", token=clean.str.extract_all(_WORD_PATTERN).list.head(_WORDS_READ))
-    tokens = tokens.explode("token", empty_as_null=False).with_columns(pl.col("token").str.replace_all(r"[. ]", ""))
+    tokens = tokens.explode("token", empty_as_null=False).with_columns(
+        pl.col("token").str.replace_all(r"[. ]", ""), is_initials=pl.col("token").str.contains(_INITIALS)
+    )
     is_mixed = (pl.col("token").str.contains(r"\p{Ll}{2}")).any().over("row")
     is_capital = pl.col("token").str.contains(r"^[\p{Lu}\p{N}]{2,10}$") & is_mixed
     vocabulary = tokens.select(pl.col("token").unique()).with_columns(
@@ -82,7 +100,9 @@ def _take_forms(tokens: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         orient="row",
     ).unique(maintain_order=True)
     # A foreign form at the end of a name is one too (an Inc. in Germany), unless two letters are all there is.
-    everywhere = known.filter(pl.col("form").str.len_chars() > 2).select(pl.lit("").alias("country"), "form")
+    parents = [entry.word for entry in read_entries("parents.csv", "parent")]
+    everywhere = known.filter((pl.col("form").str.len_chars() > 2) & ~pl.col("form").is_in(parents))
+    everywhere = everywhere.select(pl.lit("").alias("country"), "form")
     everywhere = everywhere.unique(maintain_order=True)
     found = []
     last = pl.col("position").max().over("row")
@@ -93,9 +113,9 @@ def _take_forms(tokens: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         is_legal = grams.join(known, left_on=["country", "gram"], right_on=["country", "form"], how="semi")
         foreign = grams.join(everywhere, left_on="gram", right_on="form", how="semi")
         foreign = foreign.filter((pl.col("position") + length > pl.col("last")) & (pl.col("position") > 0))
-        at_edge = pl.concat([is_legal.filter(is_edge | (pl.col("gram").str.len_chars() > 3)), foreign]).unique(
-            maintain_order=True
-        )
+        at_edge = pl.concat(
+            [is_legal.filter(is_edge | (pl.col("gram").str.len_chars() > 3) | pl.col("gram").is_in(_ANYWHERE)), foreign]
+        ).unique(maintain_order=True)
         taken = at_edge.select("row", "position", "gram", span=pl.lit(length, pl.UInt32))
         found.append(taken)
     forms = pl.concat(found)
@@ -165,9 +185,35 @@ def _texts(rows: pl.DataFrame, tokens: pl.DataFrame, gazetteer: Gazetteer) -> pl
     """Return one row per mention: folded name without legal form, initials of its words, country, city."""
     initial = pl.when(pl.col("is_capital")).then(None).otherwise(pl.col("text").str.slice(0, 1))
     ignored = [entry.word for entry in read_entries("stopwords.csv", "stop")]
-    parts = tokens.group_by("row", maintain_order=True).agg(
-        text=pl.col("text").str.join(" "),
-        initials=initial.filter(~pl.col("text").is_in(ignored)).str.join(""),
+    is_told = ~pl.col("text").is_in(ignored)
+    vocabulary = tokens.select(pl.col("text").unique()).with_columns(
+        root=pl.col("text").map_elements(stem, return_dtype=pl.String)
+    )
+    parts = (
+        tokens.join(vocabulary, on="text", maintain_order="left")
+        .group_by("row", maintain_order=True)
+        .agg(
+            text=pl.col("text").str.join(" "),
+            initials=initial.filter(is_told).str.join(""),
+            roots=pl.col("root").filter(is_told).sort().str.join(" "),
+            tongue=_tongue(),
+        )
     )
     texts = rows.select("row", "country").join(parts, on="row", how="left", maintain_order="left")
-    return texts.with_columns(pl.col("text", "initials").fill_null("")).with_columns(gazetteer.cities)
+    filled = texts.with_columns(pl.col("text", "initials", "roots").fill_null(""), pl.col("tongue").fill_null(0))
+    is_unit = part_names(rows["name"])["unit"].is_not_null().alias("is_unit")
+    return filled.with_columns(gazetteer.cities, is_unit)
+
+
+def _tongue() -> pl.Expr:
+    """Return 1 for a name with small words or kinds that only English has, 2 with those of another language, 0 else."""
+    english: set[str] = set()
+    others: set[str] = set()
+    with resource("data", "reference", "linkage", "stopwords.csv").open(encoding="utf-8", newline="") as rows:
+        for language, words in list(csv.reader(rows))[1:]:
+            (english if language == "en" else others).update(fold(word) for word in words.split())
+    is_english = pl.col("text").is_in(sorted((english | _ENGLISH) - others)).any()
+    is_other = (
+        pl.col("text").is_in(sorted(others - english)).any() | pl.col("token").str.contains(r"[^\x00-\x7F]").any()
+    )
+    return pl.when(is_english).then(1).when(is_other).then(2).otherwise(0).cast(pl.UInt8)

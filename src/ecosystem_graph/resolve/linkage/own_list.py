@@ -1,7 +1,9 @@
 """A list that somebody brings: read from CSV or XLSX, given back with what was found beside each row."""
 
+import csv
 import io
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import fastexcel
@@ -12,13 +14,18 @@ from ecosystem_graph.errors import ConfigError, Location, SourceFormatError, Sou
 from ecosystem_graph.issues import Issue
 from ecosystem_graph.resolve.linkage.finding import finding
 from ecosystem_graph.sources.country import country_code
+from ecosystem_graph.sources.encoding import decode
+from ecosystem_graph.sources.table.delimited import tell_delimiter
+from ecosystem_graph.sources.table.workbook import check_size
 
-__all__ = ["OwnList", "format_matches", "read_list"]
+__all__ = ["OwnList", "format_matches", "read_list", "read_rows"]
 
 _EXCEL = frozenset({".xlsx", ".xls", ".xlsb", ".ods"})
-_SEPARATORS = {".csv": ",", ".tsv": "\t"}
+_TEXTS = frozenset({".csv", ".tsv"})
 _FOUND = ("match", "match_name", "match_bits", "match_lead", "alternative_1", "alternative_2")
 _LONGEST_CELL = 32_000
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""A workbook says when it was made; this one must not differ between runs."""
 _OPTIONS = {
     "in_memory": True,
     "constant_memory": False,
@@ -61,7 +68,9 @@ def read_list(path: Path, column: str, *, country_column: str = "", city_column:
         SourceFormatError: It is no table.
         ConfigError: A column is not there; the message names those that are.
     """
-    rows = _read(path)
+    rows = read_rows(path)
+    if not rows.columns:
+        raise SourceFormatError(Location(path), expected="a table with headings", found="an empty first sheet")
     for name in filter(None, (column, country_column, city_column)):
         if name not in rows.columns:
             raise ConfigError(f"{path}: no column {name!r}", hint=f"Columns: {', '.join(rows.columns)}.")
@@ -98,19 +107,55 @@ def _texts(rows: pl.DataFrame, column: str) -> pl.Series:
     return rows[column].fill_null("").str.strip_chars()
 
 
-def _read(path: Path) -> pl.DataFrame:
+def read_rows(path: Path) -> pl.DataFrame:
+    """Read a table of texts.
+
+    Args:
+        path: CSV, TSV or a workbook (first sheet), headings in the first row.
+
+    Raises:
+        SourceUnavailableError: There is no such file.
+        SourceFormatError: It is no table, or a workbook that would fill memory.
+    """
     if not path.is_file():
         raise SourceUnavailableError(f"{path}: no such file")
     suffix = path.suffix.lower()
     try:
         if suffix in _EXCEL:
+            check_size(path.read_bytes(), Location(path))
             return pl.DataFrame(fastexcel.read_excel(path).load_sheet(0, dtypes="string"))
-        if suffix in _SEPARATORS:
-            return pl.read_csv(path, separator=_SEPARATORS[suffix], infer_schema=False)
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+        if suffix in _TEXTS:
+            return _read_text(path, is_tabbed=suffix == ".tsv")
+    except fastexcel.FastExcelError as error:
+        raise SourceFormatError(Location(path), expected="a workbook", found="another or a damaged file") from error
+    except pl.exceptions.PolarsError as error:
         raise SourceFormatError(Location(path), expected="a table with headings", found=str(error)) from error
-    known = ", ".join(sorted({*_EXCEL, *_SEPARATORS}))
+    known = ", ".join(sorted(_EXCEL | _TEXTS))
     raise SourceFormatError(Location(path), expected=f"one of {known}", found=suffix or path.name)
+
+
+def _read_text(path: Path, *, is_tabbed: bool) -> pl.DataFrame:
+    """Read a text file of cells; spreadsheets of many countries write semicolons into CSV."""
+    try:
+        text = decode(path.read_bytes(), Location(path))
+    except SourceFormatError as error:
+        hint = "Save the list as “CSV UTF-8”, or as a workbook."
+        raise SourceFormatError(error.where, expected="text in UTF-8", found=error.found, hint=hint) from error
+    if not text.strip():
+        raise SourceFormatError(Location(path), expected="a table with headings", found="an empty file")
+    separator = "\t" if is_tabbed else tell_delimiter(text)
+    _check_widths(path, text, separator)
+    return pl.read_csv(io.BytesIO(text.encode()), separator=separator, infer_schema=False)
+
+
+def _check_widths(path: Path, text: str, separator: str) -> None:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    width = len(next(reader, []))
+    for row in reader:
+        if len(row) > width:
+            place, hint = f"line {reader.line_num}", "Put quotes around cells that hold the sign between cells."
+            expected = f"no more than the {width} cells of the headings"
+            raise SourceFormatError(Location(path, place), expected=expected, found=f"{len(row)} cells", hint=hint)
 
 
 def format_matches(brought: OwnList, matches: pl.DataFrame, layout: str) -> bytes:
@@ -158,6 +203,7 @@ def _beside(mentions: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
 def _workbook(table: pl.DataFrame) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+        book.set_properties({"created": _CREATED})
         sheet, bold = book.add_worksheet("matched"), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
         for place, name in enumerate(table.columns):

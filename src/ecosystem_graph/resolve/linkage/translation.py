@@ -4,7 +4,7 @@ import polars as pl
 
 from ecosystem_graph.resources import resource
 
-__all__ = ["TRANSLATION_SCHEMA", "learn_translations", "load_translations"]
+__all__ = ["TRANSLATION_SCHEMA", "learn_translations", "load_translations", "with_related"]
 
 TRANSLATION_SCHEMA = pl.Schema({"left": pl.String, "right": pl.String, "strength": pl.Float64})
 _ROUNDS = 6
@@ -12,6 +12,8 @@ _SAME = 4.0
 """How much more likely at first that a concept stands for itself than for another."""
 _BORNE_OUT = 0.3
 """Share of a word that must be explained by another for an organisation to count as a witness."""
+_TOGETHER = 0.25
+"""Share of the names with a concept that may say the other one too, if one is to translate the other."""
 _UNALIGNED = "\N{EMPTY SET}"
 
 
@@ -56,10 +58,24 @@ def learn_translations(
     likely = pl.when(pl.col("from") == pl.col("to")).then(_SAME).otherwise(1.0)
     links = links.with_columns(p=likely)
     counts = _expect(links)
+    together = _said_together(said)
     for _ in range(_ROUNDS):
         p = counts.with_columns(p=pl.col("n") / pl.col("n").sum().over("from"))
         counts = _expect(links.drop("p").join(p.select("from", "to", "p"), on=["from", "to"]))
-    return _symmetric(counts, least_organisations, least_strength)
+    learnt = _symmetric(counts, least_organisations, least_strength)
+    return learnt.join(together, on=["left", "right"], how="anti").sort("left", "right")
+
+
+def _said_together(said: pl.DataFrame) -> pl.DataFrame:
+    """Return left, right: concepts of which one often stands beside the other (`University of Michigan`)."""
+    names = said.group_by("concept").agg(n=pl.len())
+    both = said.join(said.rename({"concept": "right"}), on="row").filter(pl.col("concept") != pl.col("right"))
+    counted = both.group_by(left="concept", right="right").agg(both=pl.len())
+    rarer = counted.join(names, left_on="left", right_on="concept").join(
+        names.rename({"n": "other"}), left_on="right", right_on="concept"
+    )
+    often = pl.col("both") >= _TOGETHER * pl.min_horizontal("n", "other")
+    return rarer.filter(often).select("left", "right")
 
 
 def _expect(links: pl.DataFrame) -> pl.DataFrame:
@@ -86,8 +102,21 @@ def _symmetric(counts: pl.DataFrame, least_organisations: int, least_strength: f
 
 
 def load_translations() -> pl.DataFrame:
-    """Return the shipped translations, in both orders."""
+    """Return the shipped translations, and concepts that are near each other, in both orders."""
     path = resource("data", "reference", "linkage", "translations.csv")
-    stored = pl.read_csv(path, schema=TRANSLATION_SCHEMA)
+    return with_related(pl.read_csv(path, schema=TRANSLATION_SCHEMA))
+
+
+def with_related(translations: pl.DataFrame) -> pl.DataFrame:
+    """Add the concepts that are near each other (`related.csv`): a clinic is nearly a hospital.
+
+    Args:
+        translations: Columns of `TRANSLATION_SCHEMA`.
+
+    Returns:
+        Both, in both orders; the stronger one where they say the same.
+    """
+    near = pl.read_csv(resource("data", "reference", "linkage", "related.csv"), schema=TRANSLATION_SCHEMA)
+    stored = pl.concat([translations, near])
     turned = stored.select(left="right", right="left", strength="strength")
-    return pl.concat([stored, turned]).sort("left", "right")
+    return pl.concat([stored, turned]).group_by("left", "right").agg(pl.col("strength").max()).sort("left", "right")

@@ -11,6 +11,7 @@ _SHORTEST_COMPOUND = 8
 _SHORTEST_PART = 4
 _SHORTEST_END = 3
 _SHORTEST_REST = 6
+_LONGEST_ENDING = 5
 _LINKS = ("", "s", "es", "n", "en", "e", "er", "i")
 _ROMAN = re.compile(r"(?=[ivx]{2,6}$)x{0,3}(ix|iv|v?i{0,3})")
 _SPELLINGS = (
@@ -24,6 +25,11 @@ _ENDING = re.compile(
     r"alnei|alni|alna|alne|ales?|alis|ations?|asioni?|asione|asionen|asionu|akao|akoes|asios?|atsiia|atsiooni?|asija|asii|"
     r"ies|ien|ias|ios|iei|iou|ion|iia|ia|ie|io|iu|ea|es|en|em|er|ei|os|as|us|um|is|in|om|ov|ou|u|a|e|i|o|s|n)$"
 )
+_DERIVED = re.compile(
+    r"[a-z]{0,4}?(?:olog|ogra[fp]h?|isch|isti|iche?s?[kn]|esk|iqu|ical|a[ct]i?on|azion|i[zs]a[ct]|ierung|evtich|[ct]?euti|"
+    r"tional|tionn|enn|imento|ament|edad|idad|encia|arst|nitst|nictw|inen|isten|ional|iens|ici[ae]n|alist)[a-z]{0,5}"
+)
+"""What makes another word of the same meaning out of a beginning: ``pharm|aceutical``, ``mathem|atiques``."""
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -84,7 +90,8 @@ def interpret_word(token: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
         if len(rest) < _SHORTEST_REST:
             return (_said(entry),)
         # What is left is another word, too long for an ending: Wissenschaftspressekonferenz is no Wissenschaft.
-        said = (_said(entry),) if len(rest) <= _SHORTEST_REST else (_said(entry), Meaning(stem(rest), "word"))
+        is_ending = len(rest) <= _SHORTEST_REST or _DERIVED.fullmatch(rest) is not None
+        said = (_said(entry),) if is_ending else (_said(entry), Meaning(stem(rest), "word"))
         return _split(word, lexicon) or said
     return _split(word, lexicon) or (Meaning(stem(word), "word"),)
 
@@ -101,7 +108,7 @@ def _said(entry: Entry) -> Meaning:
 
 
 def _split(word: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
-    """Split a compound where the lexicon explains most of both parts; a known kind at the end is enough."""
+    """Split a compound where the lexicon explains most of its parts; a known kind at the end is enough."""
     if len(word) < _SHORTEST_COMPOUND:
         return ()
     best: tuple[int, tuple[Meaning, ...]] = (0, ())
@@ -113,7 +120,11 @@ def _split(word: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
         if left is not None:
             best = max(best, (len(left.word) + len(right.word), (_said(left), _said(right))))
         elif right.group == "kind" and len(right.word) > _SHORTEST_PART:
-            best = max(best, (len(right.word), (Meaning(stem(word[:cut]), "word"), _said(right))))
+            parts = _split(word[:cut], lexicon) or (Meaning(stem(word[:cut]), "word"),)
+            best = max(best, (len(right.word), (*parts, _said(right))))
+        elif len(right.word) >= _SHORTEST_REST:
+            parts = _split(word[:cut], lexicon)
+            best = max(best, (len(right.word) if parts else 0, (*parts, _said(right)) if parts else ()))
     return best[1]
 
 
@@ -133,4 +144,5 @@ def _find_linked(part: str, lexicon: Lexicon) -> Entry | None:
 
 def _covers(entry: Entry, part: str) -> bool:
     """Tell whether an entry explains a part of a word, but for an ending."""
-    return len(part) - len(entry.word) <= 3 and len(entry.word) >= _SHORTEST_END
+    longest = _LONGEST_ENDING if len(entry.word) >= _SHORTEST_REST else _SHORTEST_END
+    return len(part) - len(entry.word) <= longest and len(entry.word) >= _SHORTEST_END

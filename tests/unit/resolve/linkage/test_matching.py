@@ -1,5 +1,8 @@
 """A list against a reference list."""
 
+import zipfile
+from pathlib import Path
+
 import polars as pl
 import pytest
 from tests.unit.resolve.linkage.conftest import mentions_of
@@ -55,6 +58,43 @@ def test_a_missing_column_names_those_that_are_there(tmp_path) -> None:  # type:
     (tmp_path / "list.pdf").write_text("x")
     with pytest.raises(SourceFormatError):
         read_list(tmp_path / "list.pdf", "Name")
+
+
+def test_of_equally_likely_names_the_one_spelt_most_alike_is_shown() -> None:
+    best = match_mentions(mentions_of(("University of Milan", "IT", "Milano")), KNOWN).row(0, named=True)
+    assert (best["organisation"], best["reference_name"]) == ("unimi", "University of Milan")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "an empty file"),
+        ("Name;Land\nUniversit\u00e4t Wien;AT\n".encode("cp1252"), "line 2, byte 10: expected text in UTF-8"),
+        (b"Name,Land\na,AT,more\n", "line 2: expected no more than the 2 cells of the headings, found 3 cells"),
+    ],
+)
+def test_a_list_that_is_no_table_says_where(tmp_path, content: bytes, told: str) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    with pytest.raises(SourceFormatError, match=told):
+        read_list(path, "Name")
+    (tmp_path / "list.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(SourceFormatError, match="expected a workbook"):
+        read_list(tmp_path / "list.xlsx", "Name")
+
+
+def test_a_workbook_with_a_value_far_from_all_others_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "own.xlsx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", '<c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c>')
+    with pytest.raises(SourceFormatError, match=r"own\.xlsx: .*: expected values near each other"):
+        read_list(file, "Name")
+
+
+def test_semicolons_between_cells_are_understood(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "list.csv"
+    path.write_text("Name;Land\nA, B and C;AT\n", encoding="utf-8-sig")
+    assert read_list(path, "Name", country_column="Land").mentions.row(0) == ("row 2", "A, B and C", "AT", "")
 
 
 def test_a_mapping_set_states_score_method_and_state() -> None:

@@ -48,3 +48,34 @@ def test_the_published_name_is_not_changed() -> None:
     before = mentions.clone()
     normalise_names(mentions)
     assert mentions.equals(before)
+
+
+def test_adjectives_of_cities_name_the_city_though_none_is_stated() -> None:
+    assert "poltava:place" in said("Полтавський державний університет", "UA", "")
+    assert "debrecen:place" in said("Debreceni Egyetem", "HU", "")
+
+
+def test_first_letters_of_a_person_say_nothing() -> None:
+    assert said("I.I. Mechnikov Institute", "UA", "") == said("Mechnikov Institute", "UA", "")
+
+
+def test_capitals_that_spell_small_words_still_name_an_academy() -> None:
+    assert "academy-of-sciences:parent" in said("Fyzikální ústav AV ČR", "CZ", "")
+
+
+def test_a_legal_form_before_the_country_is_taken_away() -> None:
+    assert said("Brixen Ltd (United Kingdom)", "GB", "") == said("Brixen (United Kingdom)", "GB", "")
+
+
+def test_english_is_told_from_other_languages() -> None:
+    names = ("University of Vienna", "Universität Wien", "Brixen")
+    tongues = normalise_names(mentions_of(*((name, "AT", "") for name in names))).texts["tongue"]
+    assert tongues.to_list() == [1, 2, 0]
+
+
+def test_units_of_what_a_name_begins_with_are_marked() -> None:
+    names = ("Veneto Region, Culture Office", "Veneto Region")
+    assert normalise_names(mentions_of(*((name, "IT", "") for name in names))).texts["is_unit"].to_list() == [
+        True,
+        False,
+    ]

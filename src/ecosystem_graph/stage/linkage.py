@@ -1,0 +1,105 @@
+"""Names of organisations compared on a Spark cluster: one country is one task, and the caller decides what is one.
+
+Spark has no connected components of its own, and the library that adds them (graphframes) is a wrapper whose Scala part
+must be downloaded; after comparison a few pairs per name are left, which one machine groups in seconds (decision 45).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pyarrow as pa
+
+from ecosystem_graph.progress import Progress
+from ecosystem_graph.resolve.linkage.compared import Compared
+from ecosystem_graph.resolve.linkage.country import (
+    CountryPiece,
+    add_counts,
+    compare_country,
+    gather_countries,
+    name_country,
+)
+from ecosystem_graph.resolve.linkage.features import ConceptCounts
+from ecosystem_graph.settings import BuildSettings
+from ecosystem_graph.stage.cluster import Session
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+__all__ = ["PIECE_SCHEMA", "SparkComparison", "comparer", "namer", "piece_table"]
+
+PIECE_SCHEMA = "country string, table string, rows binary"
+"""Columns of a piece, as Spark writes them."""
+
+_SMALL = "table IN ('rows', 'firsts', 'counts', 'pairs', 'blocks')"
+
+
+class SparkComparison:
+    """What `link_mentions` takes as ``compare``: the names of each country are compared by a worker.
+
+    Rows travel as Arrow through Spark itself, so workers need no folder that they share.
+
+    Args:
+        settings: Master.
+
+    Raises:
+        EngineError: pyspark or Java is missing, or there is no such master.
+    """
+
+    def __init__(self, settings: BuildSettings) -> None:
+        self._session = Session(settings)
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        self._session.close()
+
+    def __call__(self, rows: pl.DataFrame, jobs: int, progress: Progress) -> Compared:
+        """Compare names.
+
+        Args:
+            rows: Columns of name.MENTION_SCHEMA, sorted by them.
+            jobs: Not used: the cluster decides.
+            progress: Told which round is done.
+        """
+        del jobs
+        with self._session.errors(shares=rows["country"].n_unique()) as spark:
+            mentions = spark.createDataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
+            named = mentions.groupBy("country").applyInArrow(namer, PIECE_SCHEMA).persist()
+            small = list(_collect(named.where(_SMALL)))
+            progress("compare names", 0, rows.height)
+            compare = comparer(add_counts(small))
+            found = named.groupBy("country").applyInArrow(compare, PIECE_SCHEMA)
+            compared = gather_countries([*small, *_collect(found)])
+            named.unpersist()
+            progress("compare names", rows.height, rows.height)
+        return compared
+
+
+def _collect(pieces: "DataFrame") -> Iterator[CountryPiece]:
+    for row in pieces.toLocalIterator():
+        yield CountryPiece(row["country"], row["table"], bytes(row["rows"]))
+
+
+def namer(_key: tuple[Any, ...], table: pa.Table) -> pa.Table:
+    """Do `name_country` in the form that Spark's ``applyInArrow`` takes."""
+    return piece_table(name_country(pl.DataFrame(table)))
+
+
+def comparer(counts: ConceptCounts) -> Callable[[tuple[Any, ...], pa.Table], pa.Table]:
+    """Return `compare_country` in the form that Spark's ``applyInArrow`` takes."""
+
+    def compare(_key: tuple[Any, ...], table: pa.Table) -> pa.Table:
+        columns = (table[name].to_pylist() for name in ("country", "table", "rows"))
+        pieces = [CountryPiece(*each) for each in zip(*columns, strict=True)]
+        return piece_table(compare_country(pieces, counts))
+
+    return compare
+
+
+def piece_table(pieces: Iterable[CountryPiece]) -> pa.Table:
+    """Return pieces in the columns of `PIECE_SCHEMA`."""
+    rows = list(pieces)
+    kinds = (pa.string(), pa.string(), pa.binary())
+    columns = zip(*rows, strict=True) if rows else ((), (), ())
+    arrays = [pa.array(list(column), kind) for column, kind in zip(columns, kinds, strict=True)]
+    return pa.table(arrays, names=["country", "table", "rows"])
