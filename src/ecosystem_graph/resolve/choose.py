@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 import polars as pl
 
 from ecosystem_graph.records.key import digest
+from ecosystem_graph.resolve.agreement import add_precision, disagrees
+from ecosystem_graph.resolve.precedence import RULES_OF_CHOICE, Precedence
 
-__all__ = [
-    "CONFLICT_SCHEMA", "DERIVATION_SCHEMA", "choose_amounts", "choose_rows", "derivations", "unchosen_amounts",
-]  # fmt: skip
+__all__ = ["CONFLICT_SCHEMA", "DERIVATION_SCHEMA", "choose_rows", "conflict_rows", "derivations"]
 
 CONFLICT_SCHEMA = pl.Schema(
     {
@@ -27,98 +28,67 @@ CONFLICT_SCHEMA = pl.Schema(
 
 DERIVATION_SCHEMA = pl.Schema({"subject_class": pl.String, "subject": pl.String, "record": pl.String})
 
-_ABOUT = ("subject_class", "subject", "kind", "phase", "currency")
-"""Columns that say what an amount is about; of two amounts about the same thing one is chosen."""
-
-_MOST = "most records, then smallest record key"
-_PUBLISHED = "a published amount, then the smallest key"
-
 _EXPLAINS: Mapping[str, str] = MappingProxyType(
     {
         "language": "name",
         "start_raw": "start",
         "end_raw": "end",
+        "date_precision": "start",
         "type_raw": "type",
         "legal_status_raw": "legal_status",
         "region_edition": "region",
         "region_basis": "region",
+        "region_raw": "region",
+        "role_raw": "role",
+        "country_raw": "country",
+        "street": "town",
+        "postcode": "town",
     }
 )
 """Columns that say how another one is to be read. They go with its value: a tag or an edition of one record must not
 meet the name or the code of another. Two notations of one value are no conflict."""
 
+_ORDER: Final = ("roughness", "kind_rank", "is_old", "fewer", "record")
+"""Columns that rank a value, best first; they stand for `RULES_OF_CHOICE` in that order, the value comes last."""
 
-def choose_rows(table: pl.DataFrame, *, subject_class: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+_PLAIN: Final = Precedence()
+
+
+def choose_rows(
+    table: pl.DataFrame, *, subject_class: str, precedence: Precedence = _PLAIN
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return one row per key, and the conflicts.
 
-    Each column takes the value that most records state; ties go to the record with the smallest key, then to the
-    smallest value. Nulls never win over a value: absence is not a statement.
+    Each column takes the best value by `RULES_OF_CHOICE`. Nulls never win over a value: absence is not a statement.
+    Values that say the same less precisely (a month and a day in it) are no conflict.
 
     Args:
         table: Rows with ``key`` and ``record``; several rows may share a key.
         subject_class: Class folder, for the conflicts.
+        precedence: How much a record counts.
 
     Returns:
         The chosen rows sorted by key, ``record`` being null where several records became one row; and the conflicts
-        (with the columns of `CONFLICT_SCHEMA`).
+        (with the columns of `CONFLICT_SCHEMA`), each with the rule that decided.
     """
     is_repeated = table["key"].is_duplicated()
     single, many = table.filter(~is_repeated), table.filter(is_repeated)
     if many.is_empty():
         return table.sort("key"), pl.DataFrame(schema=CONFLICT_SCHEMA)
+    ranked = precedence.rank(many)
     only_record = pl.when(pl.col("record").n_unique() == 1).then(pl.col("record").first())
     chosen = many.group_by("key").agg(only_record)
     conflicts = [pl.DataFrame(schema=CONFLICT_SCHEMA)]
     for column in sorted(set(table.columns) - {"key", "record"}, key=lambda name: (name in _EXPLAINS, name)):
         explained = _EXPLAINS.get(column)
-        rows = many
+        rows = ranked
         if explained is not None:
-            rows = many.join(chosen.select("key", explained), on=["key", explained], how="semi", nulls_equal=True)
-        chosen = chosen.join(_best_values(rows, column), on="key", how="left")
+            rows = ranked.join(chosen.select("key", explained), on=["key", explained], how="semi", nulls_equal=True)
+        best = _best_values(rows, column, precedence)
+        chosen = chosen.join(best.select("key", column), on="key", how="left")
         if explained is None:
-            conflicts.append(_conflicts(many, chosen, column, subject_class))
+            conflicts.append(_conflicts(ranked, best, column, subject_class, precedence))
     return pl.concat([single, chosen.select(table.columns)]).sort("key"), pl.concat(conflicts)
-
-
-def choose_amounts(amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return one amount per subject, kind, phase and currency, and the conflicts of value.
-
-    A published amount goes before an unpublished one, then the smallest key wins. A conflict is about the amount that
-    was chosen, since that one names kind and phase.
-    """
-    ordered = amounts.sort(pl.col("value").is_null(), "key")
-    chosen = ordered.unique(_ABOUT, keep="first", maintain_order=True)
-    of_chosen = chosen.select(*_ABOUT, chosen_key="key", chosen_value="value")
-    stated = ordered.drop_nulls("value").join(of_chosen, on=_ABOUT, nulls_equal=True)
-    return chosen, _conflict_rows(
-        stated.filter(pl.col("value").n_unique().over("chosen_key") > 1).select(
-            subject_class=pl.lit("amount"),
-            subject="chosen_key",
-            property=pl.lit("value"),
-            value=pl.col("value").cast(pl.String),
-            chosen=pl.col("value") == pl.col("chosen_value"),
-            rule=pl.lit(_PUBLISHED),
-            record="record",
-        )
-    )
-
-
-def unchosen_amounts(amounts: pl.DataFrame | pl.LazyFrame) -> tuple[pl.Series, pl.DataFrame]:
-    """Return the keys of the amounts that `choose_amounts` leaves out, and the conflicts of value.
-
-    Args:
-        amounts: One row per key.
-
-    Returns:
-        Keys and conflicts. Memory: eight bytes per amount, and the rows of those about which there are several.
-    """
-    lazy = amounts.lazy()
-    about = lazy.select(pl.struct(_ABOUT).hash().alias("about")).collect(engine="streaming").to_series()
-    # Two things with one hash are only looked at together; they stay two.
-    of_several = pl.DataFrame({"row": about.is_duplicated().arg_true()}).lazy()
-    rivals = lazy.with_row_index("row").join(of_several, on="row", how="semi").drop("row").collect()
-    chosen, conflicts = choose_amounts(rivals)
-    return rivals.join(chosen, on="key", how="anti")["key"], conflicts
 
 
 def derivations(table: pl.DataFrame, subject_class: str) -> pl.DataFrame:
@@ -127,30 +97,53 @@ def derivations(table: pl.DataFrame, subject_class: str) -> pl.DataFrame:
     return many.select(subject_class=pl.lit(subject_class), subject="key", record="record").unique()
 
 
-def _best_values(rows: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Return the best value of each key: key, column."""
-    records = pl.col("record")
-    counted = rows.drop_nulls(column).group_by("key", column).agg(records.n_unique().alias("n"), records.min())
-    ranked = counted.sort(["key", "n", "record", column], descending=[False, True, False, False])
-    return ranked.group_by("key", maintain_order=True).first().select("key", column)
+def _best_values(rows: pl.DataFrame, column: str, precedence: Precedence) -> pl.DataFrame:
+    """Return the best value of each key and why it is the best: key, column, rule."""
+    stated = add_precision(rows.drop_nulls(column), column, precedence)
+    source = pl.col("record").str.extract(r"^([^.]*)")
+    is_old = (pl.col("released") < pl.col("released").max().over("key", source)).fill_null(value=False)
+    valued = (
+        stated.with_columns(is_old=is_old)
+        .group_by("key", column)
+        .agg(
+            pl.col("roughness", "kind_rank", "is_old", "record").min(),
+            fewer=-pl.col("record").n_unique().cast(pl.Int64),
+        )
+    )
+    ranked = valued.sort("key", *_ORDER, column)
+    firsts = [pl.col(name).first().alias(name) for name in (column, *_ORDER)]
+    seconds = [pl.col(name).get(1, null_on_oob=True).alias(f"{name}_second") for name in _ORDER]
+    best = ranked.group_by("key", maintain_order=True).agg(*firsts, *seconds)
+    rule = pl.lit(RULES_OF_CHOICE["value"])
+    for name, criterion in reversed(list(zip(_ORDER, RULES_OF_CHOICE, strict=False))):
+        rule = (
+            pl.when(pl.col(name) != pl.col(f"{name}_second")).then(pl.lit(RULES_OF_CHOICE[criterion])).otherwise(rule)
+        )
+    return best.select("key", column, rule=rule)
 
 
-def _conflicts(many: pl.DataFrame, chosen: pl.DataFrame, column: str, subject_class: str) -> pl.DataFrame:
+def _conflicts(
+    many: pl.DataFrame, best: pl.DataFrame, column: str, subject_class: str, precedence: Precedence
+) -> pl.DataFrame:
     stated = many.drop_nulls(column).filter(pl.col(column).n_unique().over("key") > 1)
-    best = chosen.select("key", best=column)
-    rows = stated.join(best, on="key").select(
+    if stated.is_empty():
+        return pl.DataFrame(schema=CONFLICT_SCHEMA)
+    differing = disagrees(stated.join(best.rename({column: "best"}), on="key"), column, precedence)
+    is_chosen = pl.col(column) == pl.col("best")
+    shown = differing.filter(pl.col("differs").any().over("key"), pl.col("differs") | is_chosen)
+    rows = shown.select(
         subject_class=pl.lit(subject_class),
         subject="key",
         property=pl.lit(column),
         value=pl.col(column).cast(pl.String),
-        chosen=pl.col(column) == pl.col("best"),
-        rule=pl.lit(_MOST),
+        chosen=is_chosen,
+        rule="rule",
         record="record",
     )
-    return _conflict_rows(rows)
+    return conflict_rows(rows)
 
 
-def _conflict_rows(rows: pl.DataFrame) -> pl.DataFrame:
+def conflict_rows(rows: pl.DataFrame) -> pl.DataFrame:
     """Add the key, which is that of subject, property and value: two records with one value make one conflict node."""
     distinct = rows.unique()
     values = distinct["value"].unique()

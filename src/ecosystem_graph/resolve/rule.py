@@ -9,10 +9,9 @@ from ecosystem_graph.issues import Severity
 from ecosystem_graph.resolve.finding import FINDING_SCHEMA
 
 __all__ = [
-    "CIRCLE", "CLOSED_SCHEME", "COUNTRY", "DANGLING", "DIFFERENT", "ELSEWHERE", "LANGUAGE", "NEXT_DOOR", "NO_RECORD",
-    "OUTSIDE_EDITION",
-    "REGION", "RULES", "TWO_FILES", "UNKNOWN_CLASS", "UNKNOWN_CODE", "UNKNOWN_PROPERTY", "UNKNOWN_SCHEME", "UNMAPPED",
-    "WEBSITE", "Rule",
+    "CIRCLE", "CLOSED_SCHEME", "CONFIRMED", "COUNTRY", "DANGLING", "DIFFERENT", "ELSEWHERE", "LANGUAGE",
+    "NEXT_DOOR", "NO_RECORD", "NUMBER", "OUTSIDE_EDITION", "REGION", "REVERSED", "RULES", "TWO_FILES", "UNKNOWN_CLASS",
+    "UNKNOWN_CODE", "UNKNOWN_PROPERTY", "UNKNOWN_SCHEME", "UNMAPPED", "WEBSITE", "Rule",
 ]  # fmt: skip
 
 _FOUND_LENGTH = 120
@@ -107,9 +106,24 @@ UNMAPPED: Final = Rule(
 CLOSED_SCHEME: Final = Rule(
     "EG-RES-018", "violation", "Expected a concept scheme of the ontology that takes any code; the concept is left out."
 )
+NUMBER: Final = Rule(
+    "EG-RES-021",
+    "warning",
+    "Expected an identifier in the form and with the check digits of its scheme and country; nothing is linked by it.",
+)
+
+CONFIRMED: Final = Rule(
+    "EG-RES-019", "info", "The date can be read in two ways; another record states the day that was read."
+)
+REVERSED: Final = Rule(
+    "EG-RES-020",
+    "warning",
+    "The date can be read in two ways; another record states the other day, which the consolidated view shows.",
+)
 
 RULES: Final = (
     WEBSITE, DANGLING, DIFFERENT, COUNTRY, TWO_FILES, LANGUAGE, REGION, CIRCLE, UNKNOWN_CLASS, UNKNOWN_PROPERTY,
     NO_RECORD, UNKNOWN_SCHEME, UNKNOWN_CODE, ELSEWHERE, NEXT_DOOR, OUTSIDE_EDITION, UNMAPPED, CLOSED_SCHEME,
+    CONFIRMED, REVERSED, NUMBER,
 )  # fmt: skip
 """All rules, by code."""

@@ -1,18 +1,15 @@
 """One value per property, and the values that were not chosen."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 import polars as pl
-import pytest
 
 from ecosystem_graph.records import RecordSet, records_from_rows
-from ecosystem_graph.records.funding import Amount
 from ecosystem_graph.records.organisation import Organisation
 from ecosystem_graph.records.project import Project
-from ecosystem_graph.resolve.choose import CONFLICT_SCHEMA, choose_amounts, choose_rows, derivations
+from ecosystem_graph.resolve.choose import CONFLICT_SCHEMA, choose_rows, derivations
 
 
 def organisation(record: str, name: str = "A", key: str = "a.1", **columns: str | None) -> Organisation:
@@ -153,51 +150,4 @@ def test_the_order_of_rows_does_not_matter() -> None:
 def test_no_rows_give_no_rows(state: Callable[..., RecordSet]) -> None:
     table, found = choose_rows(state()["organisation"], subject_class="organisation")
     assert table.is_empty()
-    assert found.is_empty()
-
-
-def amounts(stated: Iterable[tuple[str, str | None]], **columns: str) -> pl.DataFrame:
-    rows = [
-        Amount(
-            record=key, key=key, subject_class="project", subject="p.1", kind="eu",
-            value=None if value is None else Decimal(value), **columns,
-        )
-        for key, value in stated
-    ]  # fmt: skip
-    return records_from_rows(rows)["amount"]
-
-
-def test_of_amounts_of_one_kind_and_phase_the_smallest_key_is_chosen_and_the_others_shown() -> None:
-    table, found = choose_amounts(amounts([("b.1", "200.00"), ("a.1", "100.00"), ("c.1", "100.00")]))
-    assert table.select("key", "value").rows() == [("a.1", Decimal("100.00"))]
-    assert set(found.select("subject_class", "subject", "property", "value", "chosen", "record").iter_rows()) == {
-        ("amount", "a.1", "value", "100.00", True, "a.1"),
-        ("amount", "a.1", "value", "100.00", True, "c.1"),
-        ("amount", "a.1", "value", "200.00", False, "b.1"),
-    }
-
-
-def test_equal_amounts_are_one_without_conflict() -> None:
-    table, found = choose_amounts(amounts([("b.1", "5.00"), ("a.1", "5.00")]))
-    assert table["key"].to_list() == ["a.1"]
-    assert found.is_empty()
-    assert found.schema == CONFLICT_SCHEMA
-
-
-def test_an_unpublished_amount_never_wins_over_a_published_one() -> None:
-    table, found = choose_amounts(amounts([("a.1", None), ("b.1", "5.00")]))
-    assert table["key"].to_list() == ["b.1"]
-    assert found.is_empty()
-
-
-def test_zero_is_a_published_amount() -> None:
-    _, found = choose_amounts(amounts([("a.1", "0.00"), ("b.1", "5.00")]))
-    assert set(found["value"]) == {"0.00", "5.00"}
-
-
-@pytest.mark.parametrize("column", ["kind", "phase", "currency", "subject", "subject_class"])
-def test_amounts_about_different_things_stand_side_by_side(column: str) -> None:
-    other = amounts([("b.1", "5.00")]).with_columns(pl.lit("other").alias(column))
-    table, found = choose_amounts(pl.concat([amounts([("a.1", "4.00")]), other]))
-    assert table.height == 2
     assert found.is_empty()

@@ -1,0 +1,1 @@
+"""Which projects of several sources are one: candidates, what speaks for and against them, decision."""
