@@ -3,10 +3,11 @@
 import json
 import logging
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,17 @@ from ecosystem_graph.issues import Issue, Severity, count_codes
 from ecosystem_graph.namespaces import SHAPES
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records.parquet import TableFolder
-from ecosystem_graph.release import Release
-from ecosystem_graph.resolve.stream import resolve_folders
+from ecosystem_graph.release import MARKER, Release, open_release
+from ecosystem_graph.resolve.identification import Identification
+from ecosystem_graph.resolve.linkage.judgement import judgement_files, read_all_judgements
+from ecosystem_graph.resolve.register import read_register
+from ecosystem_graph.resolve.stream import Found, resolve_folders
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.sources.importer import checksum
 from ecosystem_graph.sources.registry import Plan, PlannedFile, importer_of, plan_inputs
 from ecosystem_graph.stage.dump import Dumps
 from ecosystem_graph.stage.key import LIBRARIES, build_key
-from ecosystem_graph.stage.read import Read, SourceRows, read_files
+from ecosystem_graph.stage.read import SourceRows, read_files
 from ecosystem_graph.stage.spark import SparkDumps
 from ecosystem_graph.stage.work import Work
 from ecosystem_graph.store.load import load_quads
@@ -37,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 _COUNTED = ("project", "participation", "organisation", "programme", "call", "amount", "text", "indicator", "region",
             "cluster", "infrastructure", "strategy", "priority", "partnership", "record")  # fmt: skip
+JUDGEMENTS = "judgements"
+"""Folder beside the inputs that holds what people decided about who is who."""
 _MOST_ROWS_CHECKED = 10_000_000
 """Rows of all tables up to which shapes are asked: that has every table in memory, half a kilobyte a row."""
 
@@ -73,7 +79,13 @@ class BuildReport:
 
 
 def build(
-    inputs: Sequence[Path], out: Path, settings: BuildSettings | None = None, progress: Progress = no_progress
+    inputs: Sequence[Path],
+    out: Path,
+    settings: BuildSettings | None = None,
+    progress: Progress = no_progress,
+    *,
+    judgements: Sequence[Path] | None = None,
+    previous: Path | None = None,
 ) -> BuildReport:
     """Build a release from source files.
 
@@ -82,12 +94,17 @@ def build(
         out: Release folder to make or replace; it changes only when the build is complete.
         settings: What to build; complete by default.
         progress: Told of each stage.
+        judgements: Files and folders of what people decided about who is who; ``None`` takes the folders
+            ``judgements`` beside the inputs.
+        previous: Release whose IRIs are kept; it may be the one that is replaced.
 
     Returns:
         What was read, written and reported.
 
     Raises:
         SourceError: An input is missing, unreadable or of an unknown layout, or none is recognised.
+        JudgementConflictError: Judgements contradict each other.
+        NotFoundError: The release before is none.
         OutputError: The release cannot be written.
     """
     settings = settings or BuildSettings()
@@ -97,19 +114,24 @@ def build(
     checksums = _checksums(plan)
     plan, checksums, copies = _without_copies(plan, checksums)
     report.unrecognised = plan.unrecognised
+    decided = judgement_files(_beside(inputs) if judgements is None else judgements)
+    before = None if previous is None else open_release(previous)
+    how = _identification(settings, decided, before)
     told = [{"source": each.source, "file": each.path.name, "sha256": " ".join(checksums[each])} for each in plan.files]
+    beside = {JUDGEMENTS: _told(decided), "previous": _told_before(before)}
+    told += [each for some in beside.values() for each in some]
     with work_folder(out, build_key(told, settings)) as folder:
         work = Work(folder)
         read = read_files(plan.files, work, progress, settings)
         report.rows = read.rows
         found = {*read.issues, *copies, *map(_unrecognised, plan.unrecognised)}
-        _resolve(work, read, found, report, progress)
+        _resolve(work, partial(resolve_folders, read.pieces, how=how, progress=progress), found, report)
         _check_shapes(work, settings, report, progress)
         _dump(work, settings, report, progress)
         report.seconds, report.resumed = work.seconds, tuple(work.resumed)
-        with atomic_folder(out) as partial:
-            _assemble(work, Release(partial))
-            _write_run(partial, plan, checksums, settings, report)
+        with atomic_folder(out) as unfinished:
+            _assemble(work, Release(unfinished))
+            _write_run(unfinished, plan, checksums, settings, report, beside)
     return report
 
 
@@ -162,9 +184,32 @@ def _unrecognised(path: Path) -> Issue:
     return Issue("EG-SRC-001", "warning", path.name, "", "", "", "No importer recognises this file; it was left out.")
 
 
-def _resolve(work: Work, read: Read, found: Iterable[Issue], report: BuildReport, progress: Progress) -> None:
+def _beside(inputs: Sequence[Path]) -> list[Path]:
+    """Return the folders of judgements that lie beside inputs."""
+    paths = [Path(str(path).partition("=")[2] or path) for path in inputs]
+    folders = {path.parent / JUDGEMENTS for path in paths}
+    return sorted(folder for folder in folders if folder.is_dir())
+
+
+def _identification(settings: BuildSettings, judgements: Sequence[Path], before: Release | None) -> Identification:
+    register = None if before is None else read_register(before.records, before.consolidated)
+    return Identification(settings.identity == "names", read_all_judgements(judgements), register)
+
+
+def _told_before(before: Release | None) -> list[dict[str, str]]:
+    """Return what tells one earlier release from another."""
+    return (
+        [] if before is None else [{"source": "previous", "file": MARKER, "sha256": checksum(before.folder / MARKER)}]
+    )
+
+
+def _told(judgements: Sequence[Path]) -> list[dict[str, str]]:
+    return [{"source": JUDGEMENTS, "file": path.name, "sha256": checksum(path)} for path in judgements]
+
+
+def _resolve(work: Work, resolve: Callable[..., Found], found: Iterable[Issue], report: BuildReport) -> None:
     def write(folder: Path) -> dict[str, Any]:
-        resolved = resolve_folders(read.pieces, folder, found, progress=progress)
+        resolved = resolve(folder, found)
         issues = sorted({*found, *resolved.issues})
         lines = [json.dumps(issue.to_dict(), ensure_ascii=False) + "\n" for issue in issues]
         (folder / "issues.jsonl").write_text("".join(lines), encoding="utf-8")
@@ -249,6 +294,7 @@ def _write_run(
     checksums: Mapping[PlannedFile, tuple[str, ...]],
     settings: BuildSettings,
     report: BuildReport,
+    beside: Mapping[str, Sequence[Mapping[str, str]]],
 ) -> None:
     run: Mapping[str, Any] = {
         "version": __version__,
@@ -261,6 +307,7 @@ def _write_run(
             for each in plan.files
             for path, digest in zip(each.paths, checksums[each], strict=False)
         ],
+        **beside,
         "unrecognised": [path.name for path in plan.unrecognised],
         "rows": [asdict(each) for each in report.rows],
         "counts": report.counts,

@@ -30,8 +30,8 @@ def source_rows(slug: str) -> st.SearchStrategy[list[Row]]:
         record=keys,
         subject_class=st.just("organisation"),
         subject=keys,
-        scheme=st.sampled_from(["ror", "pic"]),
-        value=NUMBERS.map(str),
+        scheme=st.sampled_from(["pic", "wikidata"]),
+        value=NUMBERS.map(lambda number: f"99900000{number}"),
     )
     organisation = st.builds(
         Organisation,

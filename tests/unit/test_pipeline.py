@@ -12,7 +12,8 @@ import pytest
 import rdflib
 
 from ecosystem_graph import pipeline
-from ecosystem_graph.errors import OutputError, SourceUnavailableError
+from ecosystem_graph.errors import JudgementConflictError, OutputError, SourceUnavailableError
+from ecosystem_graph.graph.iri import encode_key
 from ecosystem_graph.issues import Issue
 from ecosystem_graph.pipeline import BuildReport, build
 from ecosystem_graph.progress import Progress, no_progress
@@ -295,6 +296,72 @@ def test_two_files_that_state_the_same_records_give_each_fact_once(write: Callab
     }
 
 
+ALIKE = ("Alpine Forest Institute;", "Alpine Forest-Institute;", "Port Authority of Rotterdam;")
+FIRST, SECOND = (f"lines.{line[:-1]}.o" for line in ALIKE[:2])
+
+
+def who_is_who(folder: Path) -> dict[str, str]:
+    rows = pl.read_parquet(Release(folder).consolidated / "identity.parquet").select("subject", "object").iter_rows()
+    return {one: other for one, other in rows if one != other}
+
+
+def test_organisations_come_together_by_name_unless_identifiers_alone_count(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = write(*ALIKE)
+    report = build([path], tmp_path / "names", TABLES_AND_DUMPS)
+    assert (report.counts["organisation"], report.counts["participation"]) == (2, 3)
+    assert who_is_who(tmp_path / "names") == {SECOND: FIRST}
+    report = build([path], tmp_path / "numbers", BuildSettings(store=False, identity="identifiers"))
+    assert (report.counts["organisation"], who_is_who(tmp_path / "numbers")) == (3, {})
+
+
+def test_judgements_beside_the_inputs_are_followed_and_told(write: Callable[..., Path], tmp_path: Path) -> None:
+    path = write(*ALIKE)
+    judgements = tmp_path / "judgements" / "who.csv"
+    judgements.parent.mkdir()
+    judgements.write_text(f"subject,object,judgement\n{FIRST},{SECOND},different\n", encoding="utf-8")
+    report = build([path.parent], tmp_path / "out", TABLES_AND_DUMPS)
+    assert report.counts["organisation"] == 3
+    told = open_release(tmp_path / "out").read_run()["judgements"]
+    assert told == [{"source": "judgements", "file": "who.csv", "sha256": checksum(judgements)}]
+    assert build([path.parent], tmp_path / "out", TABLES_AND_DUMPS, judgements=[]).counts["organisation"] == 2
+
+
+def test_judgements_that_contradict_each_other_stop_a_build_and_change_nothing(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
+    judgements = tmp_path / "who.csv"
+    judgements.write_text("subject,object,judgement\na,b,same\nb,c,same\nc,a,different\n", encoding="utf-8")
+    with pytest.raises(JudgementConflictError, match=r"line 4: c and a are judged different"):
+        build([write("a;")], tmp_path / "out", TABLES_AND_DUMPS, judgements=[judgements])
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(SourceUnavailableError, match="no such file or folder"):
+        build([write("a;")], tmp_path / "out", TABLES_AND_DUMPS, judgements=[tmp_path / "none.csv"])
+
+
+def test_a_release_keeps_the_iris_of_the_one_it_replaces_and_tells_where_retired_ones_lead(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
+    path, out = write(*ALIKE), tmp_path / "out"
+    judgements = tmp_path / "who.csv"
+    judgements.write_text(f"subject,object,judgement\n{FIRST},{SECOND},different\n", encoding="utf-8")
+    build([path], out, TABLES_AND_DUMPS, judgements=[judgements])
+    build([path], out, TABLES_AND_DUMPS, judgements=[], previous=out)
+    retired, kept = (f"<https://w3id.org/ecosystem-graph/id/organisation/{encode_key(key)}>" for key in (SECOND, FIRST))
+    graph = "<https://w3id.org/ecosystem-graph/graph/identity>"
+    text = b"".join(quads_of(open_release(out))).decode()
+    assert f"{retired} <http://purl.org/dc/terms/isReplacedBy> {kept} {graph} .\n" in text
+    assert f'{retired} <http://www.w3.org/2002/07/owl#deprecated> "true"' in text
+    # Every earlier address leads on when nothing else changes, and an entity nobody touched has its own.
+    build([path], out, TABLES_AND_DUMPS, judgements=[], previous=out)
+    assert "".join(line for line in text.splitlines() if "isReplacedBy" in line) in "".join(
+        line.decode().strip() for line in quads_of(open_release(out))
+    )
+    build([path], out, TABLES_AND_DUMPS, judgements=[judgements], previous=out)
+    assert (who_is_who(out), b"isReplacedBy" in b"".join(quads_of(open_release(out)))) == ({}, False)
+
+
 def test_without_source_graphs_and_store_neither_is_written(write: Callable[..., Path], tmp_path: Path) -> None:
     settings = BuildSettings(store=False, source_graphs=False)
     build([write("a;")], tmp_path / "out", settings)
@@ -315,7 +382,9 @@ def test_another_base_moves_data_and_graphs_but_not_the_ontology(write: Callable
 def test_progress_is_told_of_every_stage(write: Callable[..., Path], tmp_path: Path) -> None:
     stages = []
     build([write("a;")], tmp_path / "out", progress=lambda stage, done, total=None: stages.append(stage))
-    assert list(dict.fromkeys(stages)) == ["read", "read lines", "resolve", "check", "quads", "turtle", "store"]
+    assert list(dict.fromkeys(stages)) == [
+        "read", "read lines", "compare names", "resolve", "check", "quads", "turtle", "store"
+    ]  # fmt: skip
 
 
 def test_a_dataset_without_any_row_still_gives_a_release(write: Callable[..., Path], tmp_path: Path) -> None:

@@ -13,10 +13,13 @@ from ecosystem_graph.cli.drawing import DrawnProgress
 from ecosystem_graph.cli.message import is_quiet, note, warn
 from ecosystem_graph.cli.output import print_lines, print_table
 from ecosystem_graph.namespaces import DEFAULT_BASE
-from ecosystem_graph.settings import BuildSettings, Engine
+from ecosystem_graph.settings import BuildSettings, Engine, Identity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ecosystem_graph.pipeline import BuildReport
+    from ecosystem_graph.progress import Progress
 
 __all__ = ["EXAMPLE", "build"]
 
@@ -41,6 +44,16 @@ def build(
     confidence: Annotated[
         float, typer.Option("--confidence", min=0, max=1, help="Least confidence of a published fact of a page.")
     ] = 0.8,
+    identity: Annotated[
+        str, typer.Option("--identity", metavar="names|identifiers", help="What brings organisations together.")
+    ] = "names",
+    judgements: Annotated[
+        list[Path] | None,
+        typer.Option("--judgements", metavar="FILE|FOLDER", help="Who is who, as people decided (CSV, TSV)."),
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="OUT", help="Earlier release whose IRIs are kept.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail when no importer recognises an input.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Threads.", show_default="cores")] = os.cpu_count() or 1,
     engine: Annotated[
@@ -57,19 +70,24 @@ def build(
     from ecosystem_graph import pipeline
 
     settings = BuildSettings(
-        base_iri=base_iri,
-        store=store,
-        source_graphs=source_graphs,
-        least_confidence=confidence,
-        strict=strict,
-        jobs=jobs,
-        engine=cast("Engine", engine),
-        master=master,
+        base_iri=base_iri, store=store, source_graphs=source_graphs, least_confidence=confidence,
+        identity=cast("Identity", identity), strict=strict, jobs=jobs, engine=cast("Engine", engine), master=master,
         spark_path=spark_path,
-    )
+    )  # fmt: skip
+
+    def run(progress: "Progress") -> "BuildReport":
+        given = [*inputs, *_named(review)]
+        return pipeline.build(given, out, settings, progress, judgements=judgements, previous=previous)
+
+    report = _run(run, out)
+    print_lines([json.dumps(_to_dict(report))]) if as_json else _print_report(report)
+
+
+def _run(build_release: "Callable[[Progress], BuildReport]", out: Path) -> "BuildReport":
+    """Build, and say on the way what a person should know."""
     try:
         with DrawnProgress(quiet=is_quiet()) as progress:
-            report = pipeline.build([*inputs, *_named(review)], out, settings, progress)
+            report = build_release(progress)
     except KeyboardInterrupt:
         if has_unfinished_work(out):
             note("what is finished is kept: the same command goes on from there")
@@ -80,7 +98,7 @@ def build(
         warn("too many rows to check against shapes; where memory allows: ecosystem-graph validate --quick -d OUT")
     for path in report.unrecognised:
         warn(f"{path}: no importer recognises this file")
-    print_lines([json.dumps(_to_dict(report))]) if as_json else _print_report(report)
+    return report
 
 
 def _named(reviews: list[Path] | None) -> list[Path]:

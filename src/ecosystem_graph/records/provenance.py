@@ -22,6 +22,11 @@ class Dataset(Row):
     url: Annotated[str | None, "Landing page."] = None
     licence: Annotated[str | None, "Licence IRI or words as published; null when none is stated."] = None
     attribution: Annotated[str | None, "Sentence to show when the data are reused."] = None
+    kind: Annotated[
+        str | None,
+        "`list` (rows of a database; also when null), `documents` (facts gathered by hand, each from its document) or "
+        "`prose` (facts read from pages by rules). Says which record counts where several differ.",
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from ecosystem_graph.resolve.fold import folded
 from ecosystem_graph.resolve.identity import IDENTITY_SCHEMA
 
 __all__ = ["link_acronyms", "mined_projects"]
@@ -53,11 +54,10 @@ def link_acronyms(projects: pl.DataFrame, identity: pl.DataFrame) -> pl.DataFram
 
 def _grouped(projects: pl.DataFrame) -> pl.DataFrame:
     """Return key, acronym and group of the projects that have a group to be in."""
-    letters = pl.col("acronym").str.normalize("NFKD").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
     programme = pl.when(pl.col("programme") != _GENERIC).then(pl.col("programme"))
     mined = (
         projects.filter(mined_projects(), pl.col("acronym").is_not_null())
-        .select("key", "acronym", folded=letters, programme=programme)
+        .select("key", "acronym", folded=folded("acronym"), programme=programme)
         .unique("key", keep="first", maintain_order=True)
         .filter(pl.col("folded").str.len_chars() >= _SHORTEST)
     )

@@ -1,15 +1,16 @@
 """Resolution in shares: what can be settled for some keys at a time, and what needs to have seen everything."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from ecosystem_graph.issues import Issue
-from ecosystem_graph.records import RecordSet
+from ecosystem_graph.progress import Progress, no_progress
+from ecosystem_graph.records import TABLES, RecordSet
 from ecosystem_graph.records.collection import empty_table
 from ecosystem_graph.records.key import digest
-from ecosystem_graph.resolve.acronym import link_acronyms
+from ecosystem_graph.resolve.amount import unchosen_amounts
 from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.change import describe_changes
 from ecosystem_graph.resolve.choose import (
@@ -17,19 +18,24 @@ from ecosystem_graph.resolve.choose import (
     DERIVATION_SCHEMA,
     choose_rows,
     derivations,
-    unchosen_amounts,
 )
 from ecosystem_graph.resolve.coding import coded
 from ecosystem_graph.resolve.concept import OPEN_SCHEMES, keep_known_schemes, open_concepts
+from ecosystem_graph.resolve.count import partner_count_conflicts
 from ecosystem_graph.resolve.doubt import doubt_editions, report_unmapped
 from ecosystem_graph.resolve.finding import locate_findings
 from ecosystem_graph.resolve.harmonisation import analysis_edition, harmonise_regions, region_coverage
 from ecosystem_graph.resolve.hierarchy import containment, without_cycles
-from ecosystem_graph.resolve.identity import canonical_keys, link_identities
+from ecosystem_graph.resolve.identification import BY_NAMES, Identification, Stated, identify
+from ecosystem_graph.resolve.identity import canonical_keys
 from ecosystem_graph.resolve.integrity import find_dangling
 from ecosystem_graph.resolve.language import use_valid_languages
+from ecosystem_graph.resolve.linkage.identifier import check_identifiers
+from ecosystem_graph.resolve.participation import Merged, merge_participations
 from ecosystem_graph.resolve.place import use_known_places
 from ecosystem_graph.resolve.placement import PLACED_CLASSES, place_entities, used_regions
+from ecosystem_graph.resolve.precedence import read_precedence, several_stated, with_programmes
+from ecosystem_graph.resolve.reading import decide_readings
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
 from ecosystem_graph.resolve.repetition import keep_one_per_key, shared_findings
 from ecosystem_graph.resolve.term import keep_known_terms
@@ -59,11 +65,13 @@ class Rest:
 
     Attributes:
         tables: Consolidated tables ``region``, ``containment``, ``country``, ``border``, ``derivation``, ``identity``,
-            ``conflict``, ``issue``, ``open_concept``, ``placement``, ``harmonised`` and ``region_change``.
+            ``candidate``, ``redirect``, ``conflict``, ``issue``, ``open_concept``, ``placement``, ``harmonised``,
+            ``region_change``.
         places: For each class that is in a region, ``region``, ``region_edition`` and ``region_basis`` of its
             consolidated rows, in their order and as codes.
         coverage: Number of rows per way of coming to a region, and into the edition used for analysis.
         unchosen: Keys of the amounts that the consolidated view leaves out.
+        merged: Participations that several records state.
         issues: What resolution found, sorted.
     """
 
@@ -71,6 +79,7 @@ class Rest:
     places: Mapping[str, pl.DataFrame]
     coverage: dict[str, int]
     unchosen: pl.Series
+    merged: Merged
     issues: tuple[Issue, ...]
 
 
@@ -81,17 +90,25 @@ class Resolution:
     shares does not change what comes out.
 
     Args:
-        identifiers: All rows of the record table ``identifier``.
-        projects: Rows of the record table ``project`` that were read from prose, at least.
+        stated: What tells who is who, of all shares.
+        how: How entities are brought together.
+        progress: Told of the comparison of names.
+
+    Raises:
+        JudgementConflictError: Judgements contradict each other.
     """
 
-    def __init__(self, identifiers: pl.DataFrame, projects: pl.DataFrame | None = None) -> None:
+    def __init__(self, stated: Stated, how: Identification = BY_NAMES, progress: Progress = no_progress) -> None:
         self._countries = read_countries()
-        checked, _ = self._check(RecordSet({"identifier": identifiers}))
-        mined = empty_table("project") if projects is None else projects
-        self._identity = link_acronyms(mined, link_identities(checked["identifier"]))
-        self.keys = canonical_keys(self._identity)
-        self._findings: list[pl.DataFrame] = []
+        checked, _ = self._check(RecordSet({"identifier": stated.identifiers}))
+        numbers, wrong = check_identifiers(checked["identifier"], stated.organisations)
+        tables = stated.tables or {name: empty_table(name).lazy() for name in TABLES}
+        precedence = read_precedence(tables)
+        who = replace(stated, identifiers=numbers)
+        self._identified = identify(who, how, progress, documents=precedence.documents)
+        self._precedence = with_programmes(precedence, tables, self._identified.identity)
+        self.keys = canonical_keys(self._identified.identity)
+        self._findings = [wrong]
         self._shared: list[pl.DataFrame] = []
         self._conflicts = [pl.DataFrame(schema=CONFLICT_SCHEMA)]
         self._derivations = [pl.DataFrame(schema=DERIVATION_SCHEMA)]
@@ -122,8 +139,11 @@ class Resolution:
         self._named.append(named_countries(stated))
         chosen: dict[str, pl.DataFrame] = {}
         self._derivations.append(agreeing)
+        read, readings = decide_readings(stated["project"])
+        self._findings += readings
         for name in ENTITY_TABLES:
-            chosen[name], conflict = choose_rows(stated[name], subject_class=name)
+            rows = read if name == "project" else stated[name]
+            chosen[name], conflict = choose_rows(rows, subject_class=name, precedence=self._precedence)
             self._conflicts.append(conflict)
             self._derivations.append(derivations(stated[name], name))
         self._gather({**stated, **chosen})
@@ -143,12 +163,14 @@ class Resolution:
         derived = placed.placement.select(key="region", edition="edition")
         stated_regions, referred = pl.concat(self._regions), pl.concat([*self._referred, derived])
         regions, circular = without_cycles(complete_regions(stated_regions, referred, self._countries))
-        unchosen, of_amounts = unchosen_amounts(stated["amount"])
+        merged, of_counts = self._merge(stated)
+        unchosen, of_amounts = unchosen_amounts(merged.amounts(stated["amount"]), self._precedence)
         findings = [*self._findings, shared_findings(self._shared), *find_dangling(stated), *circular]
         findings += [*placed.findings, doubt_editions(used_regions(addressed), lists["validity"])]
         findings.append(report_unmapped(harmonised))
         found = locate_findings(findings, stated["record"])
         country = country_table(pl.concat([*self._named, regions["country"]]), self._countries)
+        derivation = pl.concat([*self._derivations, merged.derivations]).unique()
         tables = {
             **with_country_authority({"region": regions}, self._countries),
             "containment": containment(regions),
@@ -158,13 +180,24 @@ class Resolution:
             "placement": placed.placement,
             "harmonised": harmonised,
             "region_change": describe_changes(lists["change"]),
-            "derivation": pl.concat(self._derivations).unique().sort("subject_class", "subject", "record"),
-            "identity": self._identity,
-            "conflict": pl.concat([*self._conflicts, of_amounts]).sort("key", "record"),
+            "derivation": derivation.sort("subject_class", "subject", "record"),
+            "identity": self._identified.identity,
+            "candidate": self._identified.candidates,
+            "conflict": pl.concat([of_counts, merged.conflicts, of_amounts]).sort("key", "record"),
+            "redirect": self._identified.redirects,
             "issue": _issue_table({*issues, *found}),
         }
         places = {name: placed.tables[name].select(_REGION) for name in PLACED_CLASSES}
-        return Rest(tables, places, region_coverage(placed.tables, harmonised), unchosen, found)
+        return Rest(tables, places, region_coverage(placed.tables, harmonised), unchosen, merged, found)
+
+    def _merge(self, stated: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> tuple[Merged, pl.DataFrame]:
+        """Bring together participations in projects that several records state; return all conflicts of counts too."""
+        projects = several_stated(self._identified.identity, "project")["object"].unique().sort()
+        conflicts = pl.concat(self._conflicts)
+        if projects.is_empty():
+            return Merged(), conflicts
+        counts = partner_count_conflicts(stated, projects, self._precedence, conflicts)
+        return merge_participations(stated, projects, self._precedence), counts
 
     def _gather(self, tables: Mapping[str, pl.DataFrame]) -> None:
         """Keep what is needed of each row when all have been seen."""

@@ -17,9 +17,13 @@ from ecosystem_graph.records.ranges import Ranges, bounds_of, read_part, sort_ro
 from ecosystem_graph.resolve.acronym import mined_projects
 from ecosystem_graph.resolve.canonical import use_canonical_keys
 from ecosystem_graph.resolve.coding import plain
+from ecosystem_graph.resolve.identification import BY_NAMES, Identification, Stated
 from ecosystem_graph.resolve.label import label_by_identifier
+from ecosystem_graph.resolve.mention import MENTIONED
+from ecosystem_graph.resolve.participation import Merged, use_merged
 from ecosystem_graph.resolve.placement import PLACED_CLASSES
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
+from ecosystem_graph.resolve.register import stated_keys
 from ecosystem_graph.resolve.resolution import Resolution
 
 __all__ = ["ROWS_AT_ONCE", "Found", "resolve_folders"]
@@ -40,6 +44,7 @@ def resolve_folders(
     out: Path,
     issues: Iterable[Issue] = (),
     *,
+    how: Identification = BY_NAMES,
     rows_at_once: int = ROWS_AT_ONCE,
     progress: Progress = no_progress,
 ) -> "Found":
@@ -51,16 +56,20 @@ def resolve_folders(
             tables that differ from the consolidated ones) and ``consolidated``. Their bytes do not depend on
             ``rows_at_once``.
         issues: Findings to publish beside the data.
+        how: How entities are brought together.
         rows_at_once: How many rows may be in memory, roughly.
         progress: Told how many rows are done.
 
     Returns:
         What resolution found.
+
+    Raises:
+        JudgementConflictError: Judgements contradict each other.
     """
     views = {name: out / name for name in ("records", "stated", "consolidated", "unplaced")}
     for folder in views.values():
         folder.mkdir(parents=True)
-    resolution = Resolution(_identifiers(pieces), _mined_projects(pieces))
+    resolution = Resolution(_who_is_who(pieces, how), how, progress)
     with ExitStack() as open_files:
         writers = _Writers(views, open_files)
         for share in _shares(pieces, resolution, out / "ranges", rows_at_once, progress):
@@ -73,13 +82,14 @@ def resolve_folders(
             writers.add("consolidated", name, table)
         kept = ~pl.col("key").is_in(rest.unchosen.implode())
         for rows in _batches(views["stated"] / "amount.parquet"):
-            writers.add("consolidated", "amount", rows.filter(kept))
+            writers.add("consolidated", "amount", rest.merged.amounts(rows.filter(kept)))
         identifiers = written["identifier"]
         for name, places in rest.places.items():
             _place(
                 views["stated" if name == "participation" else "unplaced"] / f"{name}.parquet",
                 places,
                 identifiers,
+                rest.merged,
                 writers,
             )
     shutil.rmtree(views["unplaced"])
@@ -98,14 +108,17 @@ class Found(NamedTuple):
     coverage: dict[str, int]
 
 
-def _place(path: Path, places: pl.DataFrame, identifiers: pl.DataFrame, writers: "_Writers") -> None:
+def _place(path: Path, places: pl.DataFrame, identifiers: pl.DataFrame, merged: Merged, writers: "_Writers") -> None:
     """Write a consolidated table with the regions that its rows came to."""
     done = 0
     for rows in _batches(path):
         placed = rows.with_columns(plain(places.slice(done, rows.height)))
         done += rows.height
-        named = label_by_identifier(placed, identifiers) if path.stem == "organisation" else placed
-        writers.add("consolidated", path.stem, named)
+        if path.stem == "organisation":
+            placed = label_by_identifier(placed, identifiers)
+        elif path.stem == "participation":
+            placed = use_merged(placed, merged)
+        writers.add("consolidated", path.stem, placed)
 
 
 class _Writers:
@@ -198,14 +211,29 @@ def _bounds(pieces: Sequence[Path], resolution: Resolution, parts: int) -> dict[
     return {name: bounds_of(pl.concat(some), parts) for name, some in samples.items()}
 
 
-def _identifiers(pieces: Sequence[Path]) -> pl.DataFrame:
-    read = map(pl.read_parquet, _files("identifier", pieces))
-    return pl.concat([empty_table("identifier"), *read]).unique(maintain_order=True)
+def _who_is_who(pieces: Sequence[Path], how: Identification) -> Stated:
+    """Read what tells who is who: of every table only the rows and columns that do."""
+    return Stated(
+        identifiers=_select("identifier", pieces, pl.all()),
+        projects=_select("project", pieces, pl.all(), where=mined_projects()),
+        organisations=_select("organisation", pieces, *map(pl.col, MENTIONED)),
+        names=_select("name", pieces, "subject_class", "subject", "name", "kind"),
+        tables={name: _scan(name, pieces) for name in TABLES},
+        keys=stated_keys(pieces if how.previous is not None else ()),
+    )
 
 
-def _mined_projects(pieces: Sequence[Path]) -> pl.DataFrame:
-    read = (pl.scan_parquet(path).filter(mined_projects()).collect() for path in _files("project", pieces))
-    return pl.concat([empty_table("project"), *read])
+def _scan(name: str, pieces: Sequence[Path]) -> pl.LazyFrame:
+    return pl.concat([empty_table(name).lazy(), *map(pl.scan_parquet, _files(name, pieces))])
+
+
+def _select(name: str, pieces: Sequence[Path], *columns: pl.Expr | str, where: pl.Expr | None = None) -> pl.DataFrame:
+    """Return different rows of a table in the order in which they were read."""
+    tables = [empty_table(name).lazy(), *map(pl.scan_parquet, _files(name, pieces))]
+    some = (table if where is None else table.filter(where) for table in tables)
+    return pl.concat([table.select(columns).unique(maintain_order=True).collect() for table in some]).unique(
+        maintain_order=True
+    )
 
 
 def _read(pieces: Sequence[Path]) -> Iterator[tuple[str, pl.DataFrame]]:

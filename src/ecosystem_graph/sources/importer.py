@@ -102,7 +102,7 @@ def read_source_toml(path: Path) -> dict[str, Any]:
 
 def dataset_row(description: dict[str, Any]) -> Dataset:
     """Return the dataset row of a ``source.toml``."""
-    fields = ("title", "publisher", "url", "licence", "attribution")
+    fields = ("title", "publisher", "url", "licence", "attribution", "kind")
     slug = description["slug"]
     stated: dict[str, Any] = {field: description.get(field) for field in fields}
     return Dataset(record=slug, key=slug, **stated)

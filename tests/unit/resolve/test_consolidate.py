@@ -20,7 +20,7 @@ from ecosystem_graph.resolve.consolidate import load_consolidated, resolve, writ
 
 ONLY_CONSOLIDATED = {
     "border", "country", "containment", "open_concept", "derivation", "identity", "conflict", "issue", "placement",
-    "harmonised",
+    "harmonised", "candidate", "redirect",
 }  # fmt: skip
 DERIVED = {"title", "region_relation", "region_change"}
 
@@ -39,24 +39,24 @@ def test_two_sources_that_share_an_identifier_become_one_entity_in_every_table(s
         record, key = f"{source}.1", f"{source}.o"
         rows += [
             Organisation(record=record, key=key, name=f"Name of {source}"),
-            Identifier(record=record, subject_class="organisation", subject=key, scheme="ror", value="02xyz"),
+            Identifier(record=record, subject_class="organisation", subject=key, scheme="ror", value="03yrm5c26"),
             Project(record=record, key=record),
             Participation(record=record, key=f"{source}.p", project=record, organisation=key, name="N", role="lead"),
         ]
     resolved = resolve(state(*rows))
-    assert resolved.consolidated["organisation"].select("key", "record").rows() == [("ror.02xyz", None)]
-    assert set(resolved.consolidated["participation"]["organisation"]) == {"ror.02xyz"}
+    assert resolved.consolidated["organisation"].select("key", "record").rows() == [("ror.03yrm5c26", None)]
+    assert set(resolved.consolidated["participation"]["organisation"]) == {"ror.03yrm5c26"}
     assert resolved.stated["organisation"].height == 2
     assert resolved.consolidated["derivation"].rows() == [
-        ("organisation", "ror.02xyz", "a.1"),
-        ("organisation", "ror.02xyz", "b.1"),
+        ("organisation", "ror.03yrm5c26", "a.1"),
+        ("organisation", "ror.03yrm5c26", "b.1"),
     ]
     assert resolved.consolidated["conflict"].height == 2
     assert resolved.issues == ()
 
 
 def test_a_name_without_language_is_shown_without_tag_and_no_other_is(state: Callable[..., RecordSet]) -> None:
-    names = (("a.1", "Wolle", None), ("a.2", "Wool", "en"))
+    names = (("a.1", "Wolle", None), ("a.2", "Iron", "en"))
     rows = (Organisation(record=key, key=key, name=name, language=tag) for key, name, tag in names)
     table = resolve(state(*rows)).consolidated["organisation"]
     assert table["name_untagged"].to_list() == ["Wolle", None]

@@ -38,7 +38,7 @@ def rows_of(slug: str, projects: int) -> Iterator[Row]:
         yield Organisation(record=key, key=shared, name=f"Name {number % 3}", country="XX" if number % 6 else "AT")
         if number % 4 == 0:
             yield Identifier(
-                record=key, subject_class="organisation", subject=shared, scheme="pic", value=str(number % 7)
+                record=key, subject_class="organisation", subject=shared, scheme="pic", value=f"99900000{number % 7}"
             )
         yield Participation(
             record=key,
@@ -138,7 +138,7 @@ def test_nothing_read_gives_all_tables_empty(tmp_path: Path) -> None:
 def test_progress_counts_the_rows(pieces: list[Path], tmp_path: Path) -> None:
     told = []
     resolve_folders(pieces, tmp_path / "out", rows_at_once=200, progress=lambda *each: told.append(each))
-    assert {stage for stage, _, _ in told} == {"sort records", "resolve"}
+    assert {stage for stage, _, _ in told} == {"compare names", "sort records", "resolve"}
     for _, some in itertools.groupby(told, key=lambda each: each[0]):
         done = [each[1] for each in some]
         assert done == sorted(done)
