@@ -6,6 +6,7 @@
 import csv
 import io
 import os
+import re
 import time
 from pathlib import Path
 
@@ -26,8 +27,8 @@ QUERIES = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def demo(demo_release: Path) -> OxigraphView:
-    return OxigraphView.open(Release(demo_release).store)
+def demo(analysed_release: Path) -> OxigraphView:
+    return OxigraphView.open(Release(analysed_release).store)
 
 
 def to_table(answer: Result) -> list[list[str]]:
@@ -35,7 +36,9 @@ def to_table(answer: Result) -> list[list[str]]:
     if isinstance(answer, Boolean):
         return [["boolean"], [str(answer.value).lower()]]
     if isinstance(answer, Solutions):
-        return list(csv.reader(io.StringIO(format_csv(answer), newline="")))
+        # Names of runs and releases are digests of all inputs: they change with every record.
+        text = re.sub(r"/(analysis|release)/[a-z0-9]{12,16}\b", r"/\1/DIGEST", format_csv(answer))
+        return list(csv.reader(io.StringIO(text, newline="")))
     return [["subject", "predicate", "object"], *(list(map(str, triple)) for triple in answer.triples)]
 
 

@@ -26,14 +26,14 @@ def test_every_query_has_an_expected_answer() -> None:
     assert set(PACKS) - answers == set()
 
 
-def test_all_but_six_questions_are_answered() -> None:
+def test_all_questions_are_answered() -> None:
     unanswered = QUESTIONS.keys() - queries_by_question(PACKS.values()).keys()
-    assert sorted(unanswered) == ["CQ-048", "CQ-049", "CQ-050", "CQ-052", "CQ-053", "CQ-060"]
+    assert sorted(unanswered) == []
 
 
 def test_a_question_without_query_and_reason_is_a_gap() -> None:
-    bare = replace(QUESTIONS["CQ-060"], reason="")
-    assert find_gaps({**QUESTIONS, "CQ-060": bare}, PACKS.values()) == ["CQ-060 has neither a query nor a reason"]
+    bare = replace(QUESTIONS["CQ-060"], code="CQ-099")
+    assert find_gaps({**QUESTIONS, "CQ-099": bare}, PACKS.values()) == ["CQ-099 has neither a query nor a reason"]
 
 
 def test_a_reason_for_an_answered_question_is_a_gap() -> None:

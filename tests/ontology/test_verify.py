@@ -40,7 +40,7 @@ def quads() -> list[ox.Quad]:
         for mapping in read_mappings(path).mappings
         if not mapping.is_axiom  # these are in the core, or about terms that the core does not declare
     ]
-    for name in ["DCAT", "DCTERMS", "FOAF", "GEO", "ORG", "PROV", "SDO", "SKOS", "VANN"]:
+    for name in ["DCAT", "DCTERMS", "FOAF", "GEO", "ORG", "PROV", "QB", "SDO", "SKOS", "VANN"]:
         space = getattr(namespace, name)
         quads += known_terms(str(space), [str(term) for term in dir(space) if str(term).startswith(str(space))])
     return quads

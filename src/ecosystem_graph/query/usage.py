@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem_graph.graph.mapping import MAPS
+from ecosystem_graph.graph.mapping.analysis import ANALYSIS_MAPS
 from ecosystem_graph.graph.mapping.model import EntityMap, LiteralObject, Property
 from ecosystem_graph.namespaces import ONTOLOGY
 from ecosystem_graph.query.coverage import find_terms
@@ -15,6 +16,8 @@ __all__ = ["CLAIMED", "TermUse", "find_uses"]
 
 CLAIMED = frozenset(DESCRIPTION["terms"].values())
 """Terms that facts of pages state, by local name."""
+
+_ALL_MAPS = (*MAPS, *ANALYSIS_MAPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class TermUse:
 
 
 def find_uses(
-    queries: Iterable[PackedQuery], maps: Iterable[EntityMap] = MAPS, claimed: Iterable[str] = CLAIMED
+    queries: Iterable[PackedQuery], maps: Iterable[EntityMap] = _ALL_MAPS, claimed: Iterable[str] = CLAIMED
 ) -> dict[str, TermUse]:
     """Return the uses of every term of the ontology, by its local name, sorted.
 

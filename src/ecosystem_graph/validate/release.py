@@ -43,7 +43,8 @@ def check_release(release: Release, shapes: Shapes | None = None, progress: Prog
 def read_document(release: Release) -> bytes:
     """Return what shapes look at as one Turtle document.
 
-    That is the default graph with the source records, claims, identity links, conflicts and issues of the named graphs.
+    That is the default graph with the source records, claims, identity links, conflicts and issues of the named graphs,
+    and the graphs of analyses.
     What a single source states about a thing stays out: two sources may state two dates, but the consolidated view must
     have one.
 
@@ -58,9 +59,16 @@ def read_document(release: Release) -> bytes:
 
 def _statements_about_data(release: Release) -> Iterator[bytes]:
     """Yield N-Triples lines (which are Turtle too) of the classes that only named graphs have."""
-    templates = {entity.subject.under(release.base_iri) for entity in MAPS if entity.view not in {"both", "default"}}
+    maps = [entity for entity in MAPS if entity.types and entity.view not in {"both", "default"}]
+    templates = {entity.subject.under(release.base_iri) for entity in maps}
     starts = tuple(f"<{template.parts()[0][0]}".encode() for template in templates)
     with gzip.open(release.quads, "rb") as stream:
         for line in BytesIO(stream.read()):
             if line.startswith(starts):
-                yield line[: line.rindex(b" <")] + b" .\n"
+                yield _without_graph(line)
+    for path in release.analysis_files().values():
+        yield from map(_without_graph, gzip.decompress(path.read_bytes()).splitlines(keepends=True))
+
+
+def _without_graph(line: bytes) -> bytes:
+    return line[: line.rindex(b" <")] + b" .\n"

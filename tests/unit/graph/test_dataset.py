@@ -27,7 +27,9 @@ def resolved() -> Resolved:
             Record(record=record, key=record, source=slug, kind="page", file="f", checksum="0", locator="row 1"),
             Project(record=record, key=record),
             Organisation(record=record, key=f"{slug}.o", name=name),
-            Identifier(record=record, subject_class="organisation", subject=f"{slug}.o", scheme="ror", value="1"),
+            Identifier(
+                record=record, subject_class="organisation", subject=f"{slug}.o", scheme="ror", value="03yrm5c26"
+            ),
         ]
     return resolve(records_from_rows(rows))
 
@@ -56,7 +58,7 @@ def test_each_source_graph_holds_the_rows_of_its_source_alone(resolved: Resolved
     parts = named(resolved)
     for slug, name in (("keep", "Steiermark"), ("keep-eu", "Styria")):
         tables = parts[f"source/{slug}"].tables
-        assert tables["organisation"].select("key", "name").rows() == [("ror.1", name)]
+        assert tables["organisation"].select("key", "name").rows() == [("ror.03yrm5c26", name)]
         assert tables["project"]["key"].to_list() == [f"{slug}.1"]
         assert tables["dataset"]["key"].to_list() == [slug]
         assert tables["record"]["key"].to_list() == [f"{slug}.1"]
@@ -96,7 +98,7 @@ def test_the_identity_graph_links_stated_entities_to_canonical_ones(resolved: Re
 def test_canonical_iris_are_the_same_in_all_graphs(resolved: Resolved) -> None:
     for name in ("", "source/keep", "source/keep-eu"):
         subjects = {str(quad.subject) for quad in quads(named(resolved)[name])}
-        assert f"<{BASE}id/organisation/ror.1>" in subjects
+        assert f"<{BASE}id/organisation/ror.03yrm5c26>" in subjects
 
 
 def test_each_prefix_stands_for_one_namespace(resolved: Resolved) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 __all__ = ["EntityMap", "IriObject", "LiteralObject", "Property", "Template", "View", "link", "literal"]
 
-View = Literal["both", "default", "source", "identity", "quality"]
+View = Literal["both", "default", "source", "identity", "quality", "analysis"]
 """Graphs a map writes to: the default graph and every source graph, or one kind alone."""
 
 

@@ -1,7 +1,7 @@
 """Datasets, source records, claims, identity links and findings: the graphs about the data."""
 
 from ecosystem_graph.graph.mapping.model import EntityMap, Template, link, literal
-from ecosystem_graph.graph.mapping.vocabulary import DCAT, DCTERMS, DERIVED, FOAF, RDFS, concept
+from ecosystem_graph.graph.mapping.vocabulary import DCAT, DCTERMS, DERIVED, FOAF, OWL, RDFS, concept
 from ecosystem_graph.namespaces import ONTOLOGY, XSD
 from ecosystem_graph.terms import EG
 
@@ -74,6 +74,33 @@ PROVENANCE_MAPS = (
             literal(EG.linkMethod, "method"),
             literal(EG.confidence, "confidence", _DECIMAL),
             literal(EG.evidence, "evidence"),
+        ),
+        view="identity",
+    ),
+    EntityMap(
+        "identity-candidate",
+        table="candidate",
+        subject=Template("id/identity-candidate/{key}"),
+        types=(EG.IdentityCandidate,),
+        properties=(
+            link(EG.candidateSubject, "id/{subject_class}/{subject}"),
+            link(EG.candidateObject, "id/{subject_class}/{object}"),
+            literal(EG.linkMethod, "method"),
+            literal(EG.matchWeight, "weight", _DECIMAL),
+            literal(EG.confidence, "confidence", _DECIMAL),
+            literal(EG.evidence, "evidence"),
+        ),
+        view="identity",
+    ),
+    EntityMap(
+        "redirect",
+        table="redirect",
+        subject=Template("id/{subject_class}/{subject}"),
+        types=(),
+        properties=(
+            literal(f"{OWL}deprecated", "deprecated", f"{XSD}boolean"),
+            link(f"{DCTERMS}isReplacedBy", "id/{subject_class}/{object}"),
+            literal(f"{RDFS}comment", "reason", language="@en"),
         ),
         view="identity",
     ),

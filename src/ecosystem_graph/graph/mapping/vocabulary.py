@@ -6,13 +6,15 @@ from ecosystem_graph.graph.mapping.model import Property, link, literal
 from ecosystem_graph.namespaces import COUNTRY, DEF, NUTS, XSD
 from ecosystem_graph.terms import EG
 
-__all__ = ["DCAT", "DCTERMS", "DERIVED", "FOAF", "GEO", "PROV", "RDFS", "SKOS", "concept", "place"]
+__all__ = ["DCAT", "DCTERMS", "DERIVED", "FOAF", "GEO", "OWL", "PROV", "QB", "RDFS", "SKOS", "concept", "place"]
 
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 GEO: Final = "http://www.opengis.net/ont/geosparql#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
 PROV: Final = "http://www.w3.org/ns/prov#"
+QB: Final = "http://purl.org/linked-data/cube#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 

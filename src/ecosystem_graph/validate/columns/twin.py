@@ -137,6 +137,11 @@ def _check_titles(tables: Tables, base: str) -> pl.DataFrame:
     return suspects(repeated, node, _TITLE, "language", f"{XSD}string")
 
 
+def _find_nothing(tables: Tables, _: str) -> pl.DataFrame:
+    """Find nothing: figures of analyses are in their own graphs and in no table of a release."""
+    return suspects(tables["region"].clear(), pl.col("key"), "", "key", IRI)
+
+
 _TWINS: Mapping[str, TwinCheck] = MappingProxyType(
     {
         "Budget-eu-share": check_eu_share,
@@ -145,6 +150,7 @@ _TWINS: Mapping[str, TwinCheck] = MappingProxyType(
         "Budget-public-share": check_public_share,
         "BudgetItem-once": check_once,
         "Cluster-member-count": check_members,
+        "Observation-dimensions": _find_nothing,
         "Place-country-of-region": _check_region_of_country,
         "Project-country-count": check_countries,
         "Project-months": check_months,
