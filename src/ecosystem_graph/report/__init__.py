@@ -1,0 +1,1 @@
+"""Reports on one region: networks, specialisation and pictures on one page."""
