@@ -1,5 +1,6 @@
 """The folder that a build leaves behind, and where each part of it is."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,18 +8,24 @@ from typing import Any
 
 from ecosystem_graph.errors import NotFoundError
 
-__all__ = ["MARKER", "RELEASE_ENTRIES", "Release", "open_release"]
+__all__ = ["ANALYSIS_SUFFIX", "MARKER", "RELEASE_ENTRIES", "Release", "open_release"]
 
 MARKER = "run.json"
 """File by which a folder is known to be a release, and so may be replaced."""
 
+ANALYSIS_SUFFIX = ".nq.gz"
+"""End of the names of files in the folder of analyses; the name of the run comes before it."""
+
 RELEASE_ENTRIES = frozenset(
     {
         "records", "consolidated", "store", "ecosystem.ttl", "ecosystem.nq.gz", "void.ttl", "issues.jsonl",
-        "findings.parquet", MARKER,
+        "findings.parquet", "analysis", MARKER,
     }
 )  # fmt: skip
 """What a build owns in its release folder; anything else there belongs to the user and is kept."""
+
+_CONTENT_SETTINGS = frozenset({"base_iri", "least_confidence", "source_graphs", "previous", "review"})
+"""Settings of a build that change what a release says; all others change where and how fast it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,16 @@ class Release:
         """What breaks a shape, one row each, Parquet."""
         return self.folder / "findings.parquet"
 
+    @property
+    def analyses(self) -> Path:
+        """Folder with the graph of each analysis, sorted N-Quads, compressed; absent before the first."""
+        return self.folder / "analysis"
+
+    def analysis_files(self) -> dict[str, Path]:
+        """Return the file of each analysis by the name of its run, sorted."""
+        files = sorted(self.analyses.glob(f"*{ANALYSIS_SUFFIX}"))
+        return {path.name.removesuffix(ANALYSIS_SUFFIX): path for path in files}
+
     def read_run(self) -> dict[str, Any]:
         """Return what ``run.json`` tells about the build: inputs, settings, counts, timings."""
         run: dict[str, Any] = json.loads((self.folder / MARKER).read_text(encoding="utf-8"))
@@ -75,6 +92,21 @@ class Release:
     def base_iri(self) -> str:
         """Base of the data IRIs."""
         return str(self.read_run()["settings"]["base_iri"])
+
+    @property
+    def name(self) -> str:
+        """Twelve hexadecimal digits that differ when the version, any input or a setting of the content differs."""
+        run = self.read_run()
+        settings = {key: value for key, value in run["settings"].items() if key in _CONTENT_SETTINGS}
+        inputs = sorted(each["sha256"] for each in run["inputs"])
+        told = json.dumps([run["version"], inputs, settings], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+    @property
+    def iri(self) -> str:
+        """IRI by which recipes and analyses name the release: the one ``run.json`` states, else made of its `name`."""
+        run = self.read_run()
+        return str(run.get("iri") or f"{self.base_iri}id/release/{self.name}")
 
 
 def open_release(folder: Path) -> Release:

@@ -75,6 +75,24 @@ def test_a_file_that_no_importer_recognises_is_a_warning_and_an_error_only_with_
     assert not (tmp_path / "strict").exists()
 
 
+def test_judgements_that_contradict_each_other_are_a_failed_check_with_their_chain(
+    cli: Callable[..., Any], page: Path, tmp_path: Path
+) -> None:
+    judgements = tmp_path / "who.csv"
+    judgements.write_text("subject,object,judgement\na,b,same\nb,c,same\na,c,different\n", encoding="utf-8")
+    outcome = cli("build", page, "-o", tmp_path / "out", "--judgements", judgements)
+    assert (outcome.code, outcome.stdout) == (4, "")
+    assert "a and c are judged different, but are one by a = b (who.csv, line 2); b = c (who.csv, line 3)" in (
+        " ".join(outcome.stderr.split())
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_earlier_release_that_is_none_is_not_found(cli: Callable[..., Any], page: Path, tmp_path: Path) -> None:
+    assert cli("build", page, "-o", tmp_path / "out", "--previous", tmp_path / "none").code == 6
+    assert cli("build", page, "-o", tmp_path / "out", "--identity", "looks").code == 2
+
+
 def test_an_input_that_does_not_exist_is_an_input_error(cli: Callable[..., Any], tmp_path: Path) -> None:
     outcome = cli("build", tmp_path / "missing.xlsx", "-o", tmp_path / "out")
     assert (outcome.code, _names(tmp_path)) == (3, [])

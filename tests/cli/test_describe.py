@@ -48,3 +48,11 @@ def test_an_unknown_name_is_not_found_and_the_nearest_are_told(cli: Callable[...
 
 def test_an_unknown_iri_is_not_found(cli: Callable[..., Any], release: Path) -> None:
     assert cli("describe", "https://example.org/nothing", "-d", release).code == 6
+
+
+def test_the_iri_of_an_entity_in_one_source_leads_to_the_one_that_stands_for_it(
+    cli: Callable[..., Any], release: Path
+) -> None:
+    folder = "https://w3id.org/ecosystem-graph/id/organisation/"
+    card = json.loads(cli("describe", f"{folder}curated.jku-linz", "-d", release, "-f", "json").stdout)
+    assert card["iri"] == f"{folder}ror.052r2xn60"

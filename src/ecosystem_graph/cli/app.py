@@ -14,6 +14,7 @@ import typer
 
 from ecosystem_graph import __version__
 from ecosystem_graph.cli import (
+    analyse,
     annotate,
     build,
     describe,
@@ -25,7 +26,9 @@ from ecosystem_graph.cli import (
     queries,
     query,
     reason,
+    report,
     sources,
+    specialisation,
     validate,
 )
 from ecosystem_graph.cli.message import report_bug, report_error, report_interruption, report_usage, set_quiet
@@ -52,6 +55,9 @@ app.command("annotate", epilog=annotate.EXAMPLE)(annotate.annotate)
 app.command("query", epilog=query.EXAMPLE)(query.query)
 app.add_typer(queries.app, name="queries")
 app.command("network", epilog=network.EXAMPLE)(network.network)
+app.command("specialisation", epilog=specialisation.EXAMPLE)(specialisation.specialisation)
+app.add_typer(analyse.app, name="analyse")
+app.add_typer(report.app, name="report")
 app.command("describe", epilog=describe.EXAMPLE)(describe.describe)
 app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
 app.command("reason", epilog=reason.EXAMPLE)(reason.reason)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "concept_names",
     "country_of_region",
     "describe_clusters",
     "describe_countries",
@@ -89,7 +90,7 @@ def describe_clusters(keys: pl.Series, clusters: pl.DataFrame) -> pl.DataFrame:
 
 def describe_domains(codes: pl.Series) -> pl.DataFrame:
     """Return the English name of each smart specialisation domain: key, label."""
-    names = _concept_names("s3-domain")
+    names = concept_names("s3-domain")
     labels = [names.get(code, code) for code in codes]
     return pl.DataFrame({"key": codes, "label": pl.Series(labels, dtype=pl.String)}).sort("key")
 
@@ -105,7 +106,8 @@ def _most_frequent(participations: pl.DataFrame, column: str) -> pl.DataFrame:
     return counted.unique("organisation", keep="first", maintain_order=True).drop("len")
 
 
-def _concept_names(scheme: str) -> Mapping[str, str]:
+def concept_names(scheme: str) -> Mapping[str, str]:
+    """Return the English label of each code of a concept scheme of the ontology."""
     path = resource("ontology", "vocabularies", f"{scheme}.ttl")
     prefix = f"{DEF}{scheme}/"
     names = {}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, pl.DataFrame]
 
-__all__ = ["LEVELS", "Affiliation", "Level", "affiliate"]
+__all__ = ["LEVELS", "Affiliation", "Level", "affiliate", "counterparts_of_level", "locate_participations"]
 
 Level = Literal["organisation", "region", "country", "cluster", "domain"]
 """What a node of a network stands for; ``domain`` is a smart specialisation domain."""
@@ -128,22 +128,41 @@ def _by_country(tables: Tables, _nuts: int) -> _Found:
 
 
 def _by_region(tables: Tables, nuts: int) -> _Found:
+    rows, recipe = locate_participations(tables, nuts)
+    described = describe_regions(rows["actor"].unique(), tables["region"], str(recipe["nuts_edition"]))
+    return rows, described, recipe
+
+
+def locate_participations(tables: Tables, nuts: int) -> tuple[pl.DataFrame, Recipe]:
+    """Return participations with their region on one level, in the edition of the release.
+
+    Args:
+        tables: Consolidated tables with ``participation`` and ``harmonised``.
+        nuts: Level of the regions, 0-3.
+
+    Returns:
+        Rows with a region: ``project``, ``organisation``, ``participation`` (key), ``lead``, ``actor`` (NUTS code) and
+        what the row states; and edition and coverage for the recipe.
+    """
     table = _participations(tables)
-    edition, counterparts = _counterparts(tables["harmonised"], nuts)
+    edition, counterparts = counterparts_of_level(tables["harmonised"], nuts)
     moved = table.join(counterparts, on=["region", "edition"], how="left", nulls_equal=True)
     rows = moved.drop_nulls("actor")
     without, coarse = table["region"].null_count(), _coarser(moved, nuts)
     elsewhere = table.height - rows.height - without - coarse
-    recipe: Recipe = {
+    return rows, {
         "nuts_edition": edition or "none",
         "coverage": f"{rows.height:,} of {table.height:,} participations have a region ({without:,} none, "
         f"{coarse:,} one coarser than NUTS {nuts}, {elsewhere:,} one without counterpart in edition {edition})",
     }
-    return rows, describe_regions(rows["actor"].unique(), tables["region"], edition), recipe
 
 
-def _counterparts(harmonised: pl.DataFrame, nuts: int) -> tuple[str | None, pl.DataFrame]:
-    """Return the edition of the release, and each stated region's counterpart of the level wanted."""
+def counterparts_of_level(harmonised: pl.DataFrame, nuts: int) -> tuple[str | None, pl.DataFrame]:
+    """Return the edition of the release, and each stated region's counterpart of the level wanted.
+
+    Returns:
+        The edition; ``region`` and ``edition`` as stated, and ``actor``, where one counterpart holds nearly all people.
+    """
     edition = harmonised["target_edition"].drop_nulls().max()
     fine = harmonised.filter(pl.col("target").str.len_chars() >= 2 + nuts)
     shortened = fine.with_columns(pl.col("target").str.head(2 + nuts))

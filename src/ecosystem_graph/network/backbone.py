@@ -42,7 +42,9 @@ def disparity_backbone(network: Network, alpha: float = 0.05) -> Network:
     loops = (network.edges["source"] == network.edges["target"]).to_numpy()
     kept = loops.copy()
     kept[~loops] = disparity_chances(network) < alpha
-    return network.keep_edges(kept, backbone=f"disparity filter, alpha {alpha:g}")
+    return network.keep_edges(
+        kept, backbone=f"disparity filter, alpha {alpha:g}", edges_before_backbone=network.edges.height
+    )
 
 
 def disparity_chances(network: Network) -> _Floats:
@@ -90,7 +92,7 @@ def sdsm_backbone(network: Network, affiliation: Affiliation, alpha: float = 0.0
     shared = network.edges["projects"].to_numpy()[~loops]
     kept = loops.copy()
     kept[~loops] = chance_of_sharing(degrees[source], degrees[target], shared, degrees, sizes) < alpha
-    return network.keep_edges(kept, backbone=f"SDSM, alpha {alpha:g}")
+    return network.keep_edges(kept, backbone=f"SDSM, alpha {alpha:g}", edges_before_backbone=network.edges.height)
 
 
 def chance_of_sharing(one: _Ints, other: _Ints, shared: _Ints, degrees: _Ints, sizes: _Ints) -> _Floats:

@@ -34,6 +34,14 @@ class Backend:
     """
 
     @staticmethod
+    def can_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool | str:
+        """Tell networkx that functions here are for networks without direction."""
+        given = (*args, *kwargs.values())
+        if any(isinstance(each, Network) and each.directed for each in given):
+            return f"{name}: edges have directions; take network.to_networkx() or network.undirected()"
+        return True
+
+    @staticmethod
     def convert_from_nx(graph: nx.Graph[Any], **_options: object) -> Network:
         """Return a graph in columns; networkx calls this for ``backend="ecosystem_graph"``."""
         return Network.from_networkx(graph)

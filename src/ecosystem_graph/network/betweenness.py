@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from scipy.sparse import csr_array
 
-__all__ = ["Estimate", "betweenness", "estimate_betweenness"]
+__all__ = ["Estimate", "betweenness", "estimate_betweenness", "normalise_dependencies"]
 
 _Floats: TypeAlias = NDArray[np.float64]
 _SOURCES_ABREAST = 32
@@ -110,7 +110,7 @@ def estimate_betweenness(
             sums[members] += needed @ copies
             squares[members] += np.square(needed) @ copies
             progress(_STAGE, done := done + int(copies.sum()), int(drawn.sum()))
-    return _normalise(sums, squares, drawn)
+    return normalise_dependencies(sums, squares, drawn)
 
 
 def _distinct_sources(adjacency: csr_array, sources: NDArray[np.intp]) -> Iterator[tuple[NDArray[np.intp], _Floats]]:
@@ -164,7 +164,14 @@ def _multiply(adjacency: csr_array, share: _Floats) -> _Floats:
     return np.asarray(adjacency @ share)
 
 
-def _normalise(sums: _Floats, squares: _Floats, drawn: NDArray[np.bool_]) -> Estimate:
+def normalise_dependencies(sums: _Floats, squares: _Floats, drawn: NDArray[np.bool_]) -> Estimate:
+    """Return betweenness from what sources need, with its standard error.
+
+    Args:
+        sums: How much all sources together need each node.
+        squares: Sum of the squares of that.
+        drawn: Which nodes are sources.
+    """
     # A pivot is no inner node of its own paths, so with a sample it has one source fewer than the other nodes.
     size, ends = len(sums), len(sums) - 2
     if ends < 1:

@@ -54,6 +54,7 @@ def compare_periods(before: Network, after: Network) -> Change:
 
 
 def _tie_table(network: Network, name: str) -> pl.DataFrame:
+    network = network.undirected()
     ids = network.nodes["id"]
     table = network.edges.filter(pl.col("source") != pl.col("target"))
     ends = table.select(one=ids.gather(table["source"]), other=ids.gather(table["target"]), weight=pl.col("weight"))

@@ -27,11 +27,12 @@ _SCORES = (
 def iter_vosviewer(network: Network) -> Iterator[str]:
     """Yield a network as VOSviewer reads it: items with weights and scores, links with strengths.
 
-    Communities become clusters; VOSviewer knows a thousand. Loops are left out.
+    Communities become clusters; VOSviewer knows a thousand. Loops are left out, and directions, which it does not know.
 
     Source:
         https://app.vosviewer.com/docs/file-types/json-file-type/
     """
+    network = network.undirected()
     recipe = to_json("; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in network.recipe.items()))
     yield f'{{"info":{{"description":{recipe}}},"network":{{"items":['
     nodes, schema = network.nodes, network.nodes.schema
@@ -59,7 +60,8 @@ def iter_vosviewer(network: Network) -> Iterator[str]:
 
 def iter_node_link(network: Network) -> Iterator[str]:
     """Yield a network as ``networkx.node_link_graph`` reads it; the recipe is a graph attribute."""
-    yield '{"directed":false,"multigraph":false,"graph":{"recipe":' + to_json(network.recipe) + '},"nodes":['
+    directed = to_json(network.directed)
+    yield f'{{"directed":{directed},"multigraph":false,"graph":{{"recipe":{to_json(network.recipe)}}},"nodes":['
     names = network.nodes.columns[1:]
     nodes = iter_text(network.nodes, '{"id":', json_text("id", pl.String()), *_following(network.nodes, names), "},")
     yield from _separated(nodes)
@@ -116,7 +118,7 @@ def iter_pajek(network: Network) -> Iterator[str]:
     of the first mode.
 
     Source:
-        Mrvar & Batagelj, Pajek reference manual, sections on *Vertices and *Edges.
+        Mrvar & Batagelj, Pajek reference manual, sections on *Vertices, *Edges and *Arcs.
     """
     label = pl.coalesce("label", "id") if "label" in network.nodes.columns else pl.col("id")
     named = network.nodes.select("id", label=label.str.replace_all(r"[\r\n\t]+", " ").str.replace_all('"', "'"))
@@ -129,7 +131,7 @@ def iter_pajek(network: Network) -> Iterator[str]:
     yield from iter_text(
         named.with_row_index("number", 1), pl.col("number").cast(pl.String), ' "', pl.col("label"), '"\n'
     )
-    yield "*Edges\n"
+    yield "*Arcs\n" if network.directed else "*Edges\n"
     source, target = ((pl.col(name) + 1).cast(pl.String) for name in ("source", "target"))
     yield from iter_text(network.edges, source, " ", target, " ", pl.col("weight").cast(pl.String), "\n")
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from ecosystem_graph.network.recipe import Recipe
 
-__all__ = ["FILTERS", "Selection", "period_years", "select_participations"]
+__all__ = [
+    "FILTERS",
+    "Selection",
+    "describe_other_editions",
+    "overlapping_years",
+    "period_years",
+    "select_participations",
+]
 
 _SHOWN = 8
 _PERIOD = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
@@ -87,6 +94,22 @@ def period_years(tables: Mapping[str, pl.DataFrame]) -> tuple[int, int] | None:
     return int(str(first)), int(str(last))
 
 
+def overlapping_years(column: pl.Expr, period: str) -> pl.Expr:
+    """Tell whether years like ``2014-2020`` have one in common with a period; null counts as not.
+
+    Args:
+        column: Two years, the first and the last.
+        period: ``2014..2020`` or ``2016``.
+
+    Raises:
+        QueryParameterError: The period is malformed.
+    """
+    first, last = _parse_period(period)
+    years = column.cast(pl.String).str.extract_all(r"\d{4}").list
+    ends = years.first().cast(pl.Int64), years.last().cast(pl.Int64)
+    return ((ends[0] <= last.year) & (ends[1] >= first.year)).fill_null(value=False)
+
+
 def _projects_with_partners(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     if tables["participation"].is_empty():
         raise NotFoundError("the release holds no participation, so there is no network")
@@ -138,12 +161,17 @@ def _match_region(tables: Mapping[str, pl.DataFrame], value: str) -> pl.Series:
         also = stated.join(moved.unique(), on=["region", "edition"], how="semi", nulls_equal=True)
         within = pl.concat([within, also])
     if within.is_empty():
-        raise _not_found("region", code, stated["region"], nearby=code[:2], hint=_other_editions(tables, code))
+        raise _not_found("region", code, stated["region"], nearby=code[:2], hint=describe_other_editions(tables, code))
     return within["project"].alias("key")
 
 
-def _other_editions(tables: Mapping[str, pl.DataFrame], code: str) -> str:
-    """Say which regions a code of another edition became, where the release knows."""
+def describe_other_editions(tables: Mapping[str, pl.DataFrame], code: str) -> str:
+    """Return a sentence on which regions a code of another edition became, empty where the release does not know.
+
+    Args:
+        tables: Consolidated tables with ``change``.
+        code: Region code.
+    """
     changes = tables["change"].filter(pl.col("source") == code)
     if changes.is_empty():
         return ""

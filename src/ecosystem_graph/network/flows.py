@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     _Floats = NDArray[np.float64]
 
-__all__ = ["Gravity", "distance_km", "fit_gravity", "tabulate_flows"]
+__all__ = ["Gravity", "compare_flows", "distance_km", "fit_gravity", "tabulate_flows"]
 
 _EARTH_KM = 6371.0088
 _NEAREST_KM = 1.0
@@ -55,6 +55,7 @@ def tabulate_flows(network: Network) -> pl.DataFrame:
         Probabilistic affinity index: Zitt, Bassecoulard & Okubo (2000), Scientometrics 47(3), 627-657.
         https://doi.org/10.1023/A:1005632319799
     """
+    network = network.undirected()
     source, target = network.edges["source"].to_numpy(), network.edges["target"].to_numpy()
     flow = network.edges["weight"].to_numpy()
     size = len(network)
@@ -95,12 +96,44 @@ def fit_gravity(network: Network) -> tuple[pl.DataFrame, Gravity]:
         Scherngell & Barber (2009), Papers in Regional Science 88(3), 531-546.
         https://doi.org/10.1111/j.1435-5957.2008.00215.x
     """
-    pairs, terms = _gravity_terms(network)
+    pairs, terms = _gravity_terms(network.undirected())
     flow = pairs["flow"].to_numpy()
     coefficients, expected = _fit_poisson(np.column_stack(list(terms.values())), flow)
     explained = 1.0 - _deviance(flow, expected) / _deviance(flow, np.full(len(flow), flow.mean()))
     model = Gravity(dict(zip(terms, coefficients.tolist(), strict=True)), expected, explained)
     return pairs.with_columns(expected=expected, residual=(flow - expected) / np.sqrt(expected)), model
+
+
+def compare_flows(network: Network, *, gravity: bool) -> tuple[pl.DataFrame, dict[str, float]]:
+    """Return each flow beside what is expected of it, most above expectation first.
+
+    Args:
+        network: Network of regions or countries, each organisation counted.
+        gravity: Whether distance and borders count too; nodes then need coordinates.
+
+    Returns:
+        ``source``, ``target`` (ids), ``source_label``, ``target_label``, ``flow``, ``expected`` and ``affinity``; with
+        gravity, for different nodes that have coordinates, also ``distance`` (km), ``expected_by_gravity`` and
+        ``residual``, and pairs without flow. And the model: its coefficients and ``deviance_explained``.
+
+    Raises:
+        NotFoundError: There are too few coordinates for a gravity model.
+        EngineError: The model does not settle.
+    """
+    table, model = tabulate_flows(network), {}
+    order = pl.col("affinity")
+    if gravity:
+        pairs, fitted = fit_gravity(network)
+        beside = pairs.select("source", "target", "residual", distance="km", expected_by_gravity="expected")
+        table = table.join(beside, on=["source", "target"], how="full", coalesce=True)
+        table = table.with_columns(pl.col("flow").fill_null(0.0))
+        model = {**fitted.coefficients, "deviance_explained": fitted.deviance_explained}
+        order = pl.col("residual")
+    names = dict(zip(network.ids, network.nodes.get_column("label", default=network.nodes["id"]), strict=True))
+    labels = {f"{end}_label": pl.col(end).replace(names) for end in ("source", "target")}
+    ends = ["source", "target"]
+    shown = table.with_columns(**labels).sort(order, *ends, descending=[True, False, False], nulls_last=True)
+    return shown.select(*ends, *labels, *(name for name in table.columns if name not in ends)), model
 
 
 def distance_km(longitude: _Floats, latitude: _Floats, other_longitude: _Floats, other_latitude: _Floats) -> _Floats:

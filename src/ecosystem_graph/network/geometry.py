@@ -1,4 +1,4 @@
-"""Where regions lie: the middle of their largest polygon, from a file of boundaries that the user has."""
+"""Where regions lie: polygons from a file of boundaries, and the middle of the largest of each region."""
 
 from __future__ import annotations
 
@@ -9,38 +9,72 @@ import numpy as np
 import polars as pl
 
 from ecosystem_graph.errors import Location, SourceFormatError
+from ecosystem_graph.resources import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from ecosystem_graph.network.structure import Network
 
-__all__ = ["place_nodes_on_map", "read_centroids"]
+__all__ = ["Polygon", "country_outlines", "place_nodes_on_map", "read_centroids", "read_polygons"]
 
-_CODE = "NUTS_ID"
+_CODES = ("NUTS_ID", "CNTR_ID")
+
+Polygon = tuple["NDArray[np.float64]", ...]
+"""Rings of longitude and latitude in degrees, the first one outside, others holes."""
 
 
-def read_centroids(path: Path) -> pl.DataFrame:
-    """Return a point for each region of a boundary file of GISCO (GeoJSON, EPSG 4326).
+def country_outlines() -> Path:
+    """Return the shipped outlines of the countries in and around Europe, by the codes that Eurostat uses."""
+    return resource("data", "reference", "country-outlines.geojson")
+
+
+def read_polygons(path: Path) -> dict[str, list[Polygon]]:
+    """Return the polygons of each region or country of a boundary file of GISCO (GeoJSON, EPSG 4326).
 
     Args:
-        path: File of regions, of all levels or one, each with the property ``NUTS_ID``.
-
-    Returns:
-        ``region`` (NUTS code), ``longitude``, ``latitude`` (degrees): centroid of the largest polygon of each region,
-        which for a ring-shaped region may lie in its hole. Sorted.
+        path: File of features, each with the property ``NUTS_ID`` (regions) or ``CNTR_ID`` (countries).
 
     Raises:
         SourceFormatError: The file is not such a GeoJSON.
     """
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        rows = [(feature["properties"][_CODE], *_centroid(feature["geometry"])) for feature in features]
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        expected = f"GeoJSON polygons with the property {_CODE}"
+        found: dict[str, list[Polygon]] = {}
+        for feature in features:
+            code = next(feature["properties"][name] for name in _CODES if name in feature["properties"])
+            found.setdefault(str(code), _polygons(feature["geometry"]))
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
+        expected = f"GeoJSON polygons with the property {' or '.join(_CODES)}"
         raise SourceFormatError(Location(path), expected=expected, found=f"{type(error).__name__} {error}") from error
+    return found
+
+
+def read_centroids(path: Path) -> pl.DataFrame:
+    """Return a point for each region of a boundary file of GISCO (GeoJSON, EPSG 4326).
+
+    Args:
+        path: File of regions, of all levels or one, each with the property ``NUTS_ID``, or of countries with
+            ``CNTR_ID``.
+
+    Returns:
+        ``region`` (NUTS code), ``longitude``, ``latitude`` (degrees): centroid of the largest polygon of each region,
+        which for a ring-shaped region may lie in its hole. Sorted.
+
+    Raises:
+        SourceFormatError: The file is not such a GeoJSON, or a polygon has no area.
+    """
+    rows = []
+    for code, polygons in read_polygons(path).items():
+        area, longitude, latitude = max(_ring_centroid(polygon[0]) for polygon in polygons)
+        if not area:
+            expected = "polygons with an area"
+            raise SourceFormatError(Location(path), expected=expected, found=f"a polygon without area: {code}")
+        rows.append((code, round(longitude, 5), round(latitude, 5)))
     schema = {"region": pl.String, "longitude": pl.Float64, "latitude": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row").unique("region", keep="first").sort("region")
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("region")
 
 
 def place_nodes_on_map(network: Network, centroids: pl.DataFrame) -> Network:
@@ -63,12 +97,9 @@ def place_nodes_on_map(network: Network, centroids: pl.DataFrame) -> Network:
     return made
 
 
-def _centroid(geometry: dict[str, Any]) -> tuple[float, float]:
+def _polygons(geometry: dict[str, Any]) -> list[Polygon]:
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    area, longitude, latitude = max(_ring_centroid(np.array(polygon[0], float)) for polygon in polygons)
-    if not area:
-        raise ValueError("a polygon without area")
-    return round(longitude, 5), round(latitude, 5)
+    return [tuple(np.array(ring, float)[:, :2] for ring in polygon) for polygon in polygons]
 
 
 def _ring_centroid(ring: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[float, float, float]:

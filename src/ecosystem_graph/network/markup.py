@@ -35,7 +35,7 @@ def iter_graphml(network: Network | nx.Graph[Any]) -> Iterator[str]:
     yield from _graphml_keys("graph", value_types(columns.recipe))
     yield from _graphml_keys("node", attribute_types(columns.nodes, {"id"}))
     yield from _graphml_keys("edge", attribute_types(columns.edges, _ENDS))
-    yield '<graph edgedefault="undirected">'
+    yield f'<graph edgedefault="{_direction(columns)}">'
     for name, value in columns.recipe.items():
         yield f'<data key="graph.{_text(name)}">{_text(_plain(value))}</data>'
     yield "\n"
@@ -62,7 +62,7 @@ def iter_gexf(network: Network | nx.Graph[Any]) -> Iterator[str]:
     yield '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
     yield f"<meta><creator>ecosystem_graph {__version__}</creator>"
     yield f"<description>{_text(describe_recipe(columns.recipe))}</description></meta>\n"
-    yield '<graph defaultedgetype="undirected" idtype="string">\n'
+    yield f'<graph defaultedgetype="{_direction(columns)}" idtype="string">\n'
     yield from _gexf_attributes("node", attribute_types(columns.nodes, {"id", "label"}))
     yield from _gexf_attributes("edge", attribute_types(columns.edges, {*_ENDS, "weight"}))
     yield f'<nodes count="{len(columns)}">\n'
@@ -78,6 +78,10 @@ def iter_gexf(network: Network | nx.Graph[Any]) -> Iterator[str]:
     for edges in edge_slices(columns, ids):
         yield from iter_text(edges, *ends, weight, '">', *values, "</edge>\n")
     yield "</edges>\n</graph>\n</gexf>\n"
+
+
+def _direction(network: Network) -> str:
+    return "directed" if network.directed else "undirected"
 
 
 def _graphml_keys(scope: str, types: Mapping[str, AttributeType]) -> Iterator[str]:

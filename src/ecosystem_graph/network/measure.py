@@ -7,14 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
+import polars as pl
 
 from ecosystem_graph.errors import QueryParameterError
 from ecosystem_graph.network import brokerage, cohesion, mixing
+from ecosystem_graph.network.agreement import DIVISIONS, mutual_information
 from ecosystem_graph.network.betweenness import estimate_betweenness
 from ecosystem_graph.network.closeness import estimate_closeness
 from ecosystem_graph.network.communities import RUNS, Partition, detect_communities
 from ecosystem_graph.network.connectivity import find_cut_nodes_and_bridges, number_components
 from ecosystem_graph.network.spectral import eigenvector_centrality, pagerank
+from ecosystem_graph.network.weighted_betweenness import estimate_weighted_betweenness, inverse_weights
 from ecosystem_graph.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -25,7 +28,17 @@ if TYPE_CHECKING:
     from ecosystem_graph.network.recipe import Recipe
     from ecosystem_graph.network.structure import Network
 
-__all__ = ["DEFAULT_MEASURES", "EXACT_UP_TO", "GROUPINGS", "MEASURES", "PIVOTS", "Grouping", "Options", "measure"]
+__all__ = [
+    "DEFAULT_MEASURES",
+    "EXACT_UP_TO",
+    "GROUPINGS",
+    "MEASURES",
+    "PIVOTS",
+    "STANDARD_MEASURES",
+    "Grouping",
+    "Options",
+    "measure",
+]
 
 EXACT_UP_TO = 10_000
 """Nodes up to which betweenness and closeness are exact (about 4 s for 7,000 organisations and 33,000 edges)."""
@@ -80,14 +93,19 @@ def measure(network: Network, names: Iterable[str] = (), options: Options | None
     unknown = [name for name in chosen if name not in MEASURES]
     if unknown:
         raise QueryParameterError(f"unknown measure {unknown[0]!r}; use {', '.join(MEASURES)}")
-    work = _Work(network, options or Options())
+    work = _Work(network.undirected(), options or Options())
     if work.options.by not in GROUPINGS:
         raise QueryParameterError(f"unknown grouping {work.options.by!r}; use one of {', '.join(GROUPINGS)}")
     for name in chosen:
         MEASURES[name](work)
+    if network.directed:
+        work.columns |= _lead_counts(network)
+        work.recipe["direction"] = (
+            "edges go from the lead partner to the others; figures but led and joined take no note"
+        )
     made = network.with_nodes({name: _plain(values) for name, values in work.columns.items()})
     made.recipe.update(work.recipe)
-    if work.bridges is not None:
+    if work.bridges is not None and not network.directed:
         made.edges = made.edges.with_columns(bridge=work.bridges)
     return made
 
@@ -143,6 +161,14 @@ class _Work:
         self.recipe[name] = f"{kind}, estimated from {self.pivots} random sources, standard error at most {worst:.2g}"
 
 
+def _lead_counts(network: Network) -> dict[str, NDArray[np.generic]]:
+    """Return the weight that goes out of each node and into it, loops left out."""
+    ties = network.edges.filter(pl.col("source") != pl.col("target"))
+    weight = ties["weight"].to_numpy()
+    ends = {"led": "source", "joined": "target"}
+    return {name: np.bincount(ties[end].to_numpy(), weight, len(network)) for name, end in ends.items()}
+
+
 def _plain(values: NDArray[np.generic]) -> list[object] | NDArray[np.generic]:
     if values.dtype.kind == "f" and np.isnan(values).any():
         return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - NaN
@@ -162,6 +188,14 @@ def _betweenness(work: _Work) -> None:
     found = estimate_betweenness(work.network, pivots=work.pivots, seed=options.seed, progress=options.progress)
     work.columns["betweenness"] = found.values
     work.note("betweenness", "normalised, paths counted in steps", found.errors)
+
+
+def _weighted_betweenness(work: _Work) -> None:
+    options = work.options
+    lengths = inverse_weights(work.network)
+    found = estimate_weighted_betweenness(lengths, pivots=work.pivots, seed=options.seed, progress=options.progress)
+    work.columns["weighted_betweenness"] = found.values
+    work.note("weighted_betweenness", "normalised, length of a tie 1/weight", found.errors)
 
 
 def _closeness(work: _Work) -> None:
@@ -266,10 +300,22 @@ def _rich_club(work: _Work) -> None:
     work.recipe["rich_club"] = ", ".join(f"more than {k}: {share:.4f}" for k, share in shown.items()) or "none"
 
 
+def _agreement(work: _Work) -> None:
+    _community(work)
+    number = work.partition.number
+    for name in DIVISIONS:
+        codes = brokerage.group_codes(work.network, name)
+        if (codes >= 0).any():
+            known = codes >= 0
+            work.recipe[f"mutual_information_{name}"] = mutual_information(number[known], codes[known])
+            work.recipe[f"nodes_with_{name}"] = int(known.sum())
+
+
 MEASURES: Mapping[str, Callable[[_Work], None]] = {
     "degree": _degree,
     "strength": _strength,
     "betweenness": _betweenness,
+    "weighted-betweenness": _weighted_betweenness,
     "closeness": _closeness,
     "eigenvector": _eigenvector,
     "pagerank": _pagerank,
@@ -285,8 +331,12 @@ MEASURES: Mapping[str, Callable[[_Work], None]] = {
     "e-i-index": _external_internal,
     "assortativity": _assortativity,
     "rich-club": _rich_club,
+    "agreement": _agreement,
 }
 """Functions that measure, by name."""
+
+STANDARD_MEASURES = tuple(name for name in MEASURES if name != "weighted-betweenness")
+"""All measures but the one that takes longer than the others together."""
 
 DEFAULT_MEASURES = ("degree", "strength", "betweenness", "component", "community")
 """What is measured unless measures are named."""

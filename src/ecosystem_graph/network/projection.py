@@ -31,8 +31,8 @@ Weighting = Literal["newman", "count", "pair", "money", "lead"]
 """What a shared project of *n* actors adds to a tie.
 
 ``newman``: 1/(n - 1); ``count``: 1; ``pair``: 2/(n(n - 1)), so that each project adds 1 in all; ``money``: the
-geometric mean of what the two received, in EUR, of published amounts only; ``lead``: 1 between the lead partner and
-each other.
+geometric mean of what the two received, in EUR, of published amounts only; ``lead``: 1 from the lead partner to each
+other, so that edges have a direction.
 """
 
 LARGE = 30
@@ -43,7 +43,7 @@ _FORMULA: Mapping[Weighting, str] = {
     "count": "number of shared projects",
     "pair": "sum of 2/(n(n-1)) over shared projects of n {actors}",
     "money": "sum over shared projects of the geometric mean of the published amounts of both, EUR",
-    "lead": "number of projects that one of the two led and the other took part in",
+    "lead": "number of projects that the source led and the target took part in",
 }
 
 
@@ -132,11 +132,13 @@ def project_affiliation(
     rows, facts = _weighable(affiliation, weighting, money)
     pairs = pair_members(rows, affiliation.actors["key"], largest)
     values, kept = _values(pairs, rows, weighting)
-    edges = sum_pairs(pairs, values, kept, len(affiliation.actors), _years(projects, pairs.projects))
+    years = _years(projects, pairs.projects)
     if weighting == "lead":
-        edges = _say_who_led(edges, pairs, rows, kept, len(affiliation.actors))
+        edges = _lead_star(pairs, rows, len(affiliation.actors), years)
+    else:
+        edges = sum_pairs(pairs, values, kept, len(affiliation.actors), years)
     nodes = affiliation.actors.select("id", *(name for name in affiliation.actors.columns if name not in {"id", "key"}))
-    network = Network(_without_empty(nodes), edges, {})
+    network = Network(_without_empty(nodes), edges, {}, directed=weighting == "lead")
     network.recipe.update(_describe(affiliation, weighting, network, pairs, largest) | facts)
     return network
 
@@ -227,21 +229,23 @@ def _values(
         amount = rows["amount"].fill_null(float("nan")).to_numpy()
         values = np.sqrt(amount[pairs.first] * amount[pairs.second])
         return values, values > 0
-    lead = rows["lead"].to_numpy()
-    return np.ones(len(size)), (lead[pairs.first] | lead[pairs.second]) if weighting == "lead" else None
+    return np.ones(len(size)), None
 
 
-def _say_who_led(
-    edges: pl.DataFrame, pairs: Pairs, rows: pl.DataFrame, kept: NDArray[np.bool_] | None, actors: int
-) -> pl.DataFrame:
-    """Add how many of the shared projects each end led."""
+def _lead_star(pairs: Pairs, rows: pl.DataFrame, actors: int, years: NDArray[np.int64]) -> pl.DataFrame:
+    """Return edges from lead partners to the others of their projects, sorted by both ends."""
     lead = rows["lead"].to_numpy()
     swapped = pairs.actor[pairs.first] > pairs.actor[pairs.second]
-    source, target = np.where(swapped, pairs.second, pairs.first), np.where(swapped, pairs.first, pairs.second)
-    for name, end in (("led_by_source", source), ("led_by_target", target)):
-        counts = sum_pairs(pairs, lead[end].astype(np.float64), kept, actors, None)["weight"]
-        edges = edges.with_columns(counts.cast(pl.Int64).alias(name))
-    return edges
+    smaller, greater = np.where(swapped, pairs.second, pairs.first), np.where(swapped, pairs.first, pairs.second)
+    # A loop has the same actor at both ends: led from either or both, it counts once.
+    also = lead[greater] & ~(lead[smaller] & (pairs.actor[smaller] == pairs.actor[greater]))
+    counted = np.ones(len(swapped))
+    onwards = sum_pairs(pairs, counted, lead[smaller], actors, years)
+    back = sum_pairs(pairs, counted, also, actors, years).rename({"source": "target", "target": "source"})
+    both = pl.concat([onwards, back], how="diagonal")
+    dates = [pl.col(name).min() if name == "first" else pl.col(name).max() for name in both.columns[4:]]
+    added = both.group_by("source", "target").agg(pl.col("weight", "projects").sum(), *dates)
+    return added.select(both.columns).sort("source", "target")
 
 
 def _without_empty(table: pl.DataFrame) -> pl.DataFrame:

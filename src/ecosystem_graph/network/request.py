@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from ecosystem_graph.network.structure import Network
     from ecosystem_graph.release import Release
 
-__all__ = ["BACKBONES", "MODES", "NetworkRequest", "iter_slices", "make_network", "name_release", "read_tables"]
+__all__ = ["BACKBONES", "MODES", "NetworkRequest", "iter_slices", "make_network", "read_tables"]
 
 Mode = Literal["projected", "two-mode", "flows"]
 """Actors linked by projects; actors and projects; or actors linked with each of their organisations counted."""
@@ -91,8 +90,10 @@ class NetworkRequest:
             raise QueryParameterError(f"mode flows is between regions or countries, not of level {self.level}")
         if self.mode == "two-mode" and (self.backbone or self.weight != "newman"):
             raise QueryParameterError("a two-mode network has no weights and no backbone; leave them out")
-        if self.backbone == "sdsm" and (self.mode != "projected" or self.weight in {"money", "lead"} or self.largest):
+        if self.backbone == "sdsm" and (self.mode != "projected" or self.weight == "money" or self.largest):
             raise QueryParameterError("backbone sdsm is for projections by newman, count or pair, of all projects")
+        if self.weight == "lead" and self.backbone:
+            raise QueryParameterError("weight lead gives ties a direction, and backbones are for ties without one")
         if self.largest is not None and self.largest < 2:
             raise QueryParameterError(f"projects of at most {self.largest} actors have no ties; use 2 or more")
 
@@ -111,7 +112,7 @@ def make_network(
         tables: What `read_tables` returned.
         request: What to make.
         base_iri: Base IRI of the data, ending in ``/``.
-        release: Name of the release, for the recipe.
+        release: IRI of the release, for the recipe.
 
     Raises:
         QueryParameterError: The request does not hold together.
@@ -155,13 +156,6 @@ def iter_slices(tables: Mapping[str, pl.DataFrame], periods: str) -> Iterator[st
     if years is None:
         raise NotFoundError("no project with partners has dates, so there are no years")
     yield from map(str, range(years[0], years[1] + 1))
-
-
-def name_release(release: Release) -> str:
-    """Return a short name that differs when the version or any input differs."""
-    run = release.read_run()
-    parts = [run["version"], *sorted(each["sha256"] for each in run["inputs"])]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def _connect(

@@ -14,13 +14,14 @@ from ecosystem_graph.atomic import atomic_file
 from ecosystem_graph.errors import QueryParameterError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from xlsxwriter.worksheet import Worksheet
 
     from ecosystem_graph.network.structure import Network
 
-__all__ = ["MAX_ROWS", "write_csv", "write_excel_csv", "write_parquet", "write_workbook"]
+__all__ = ["MAX_ROWS", "write_csv", "write_excel_csv", "write_parquet", "write_sheets", "write_workbook"]
 
 MAX_ROWS = 1_048_575
 """Rows of a sheet, below the headings."""
@@ -74,22 +75,25 @@ def write_workbook(network: Network, path: Path) -> tuple[Path, ...]:
     Raises:
         QueryParameterError: There are more nodes or edges than a sheet holds.
     """
-    most = max(len(network), network.edges.height)
+    facts = [*_README, *((name.replace("_", " "), str(value)) for name, value in network.recipe.items())]
+    return write_sheets({"nodes": _node_table(network), "edges": _edge_table(network)}, facts, path)
+
+
+def write_sheets(tables: Mapping[str, pl.DataFrame], facts: Sequence[tuple[str, str]], path: Path) -> tuple[Path, ...]:
+    """Write a workbook: a README sheet of facts, then a sheet per table.
+
+    Raises:
+        QueryParameterError: A table has more rows than a sheet holds.
+    """
+    most = max(table.height for table in tables.values())
     if most > MAX_ROWS:
         raise QueryParameterError(f"a sheet holds {MAX_ROWS:,} rows, the network has {most:,}; take .csv or .parquet")
+    readme = pl.DataFrame(facts, schema=["what", "meaning"], orient="row")
     with atomic_file(path) as part, xlsxwriter.Workbook(part, _OPTIONS) as book:
         book.set_properties({"created": _CREATED})
         bold = book.add_format({"bold": True})
-        readme = book.add_worksheet("README")
-        facts = pl.DataFrame(
-            [*_README, *((name.replace("_", " "), str(value)) for name, value in network.recipe.items())],
-            schema=["what", "meaning"], orient="row",
-        )  # fmt: skip
-        for sheet, table in (
-            (readme, facts),
-            (book.add_worksheet("nodes"), _node_table(network)),
-            (book.add_worksheet("edges"), _edge_table(network)),
-        ):
+        for name, table in {"README": readme, **tables}.items():
+            sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, 1, 40)
             _fill(sheet, table, bold)
@@ -141,10 +145,10 @@ def _node_table(network: Network) -> pl.DataFrame:
 
 
 def _edge_table(network: Network) -> pl.DataFrame:
-    edges = _named_ends(network)
+    edges, kind = _named_ends(network), "Directed" if network.directed else "Undirected"
     rest = [name for name in edges.columns if name not in {"source", "target", "weight"}]
     return edges.select(
-        pl.col("source").alias("Source"), pl.col("target").alias("Target"), pl.lit("Undirected").alias("Type"),
+        pl.col("source").alias("Source"), pl.col("target").alias("Target"), pl.lit(kind).alias("Type"),
         pl.col("weight").alias("Weight"), *rest,
     )  # fmt: skip
 

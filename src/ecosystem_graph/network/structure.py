@@ -27,7 +27,7 @@ EDGE_SCHEMA: Final = pl.Schema({"source": pl.Int64, "target": pl.Int64, "weight"
 
 
 class Network:
-    """An undirected network without parallel edges.
+    """A network without parallel edges; ties have no direction unless it is told.
 
     networkx functions take it as it is where this package has a fast one (``nx.pagerank(network)``); for all others
     there is `to_networkx`. Never change the tables of a network; `with_nodes` gives one with further columns.
@@ -37,14 +37,24 @@ class Network:
         edges: One row per edge, sorted by ``source`` and ``target``: the columns of `EDGE_SCHEMA`, then attributes.
             Source is never greater than target; where they are equal the edge is a loop, which no figure counts.
         recipe: How the network was made.
+        directed: Whether edges go from source to target; then source may be greater, and figures are those of
+            `undirected`.
     """
 
     __networkx_backend__ = BACKEND
 
-    def __init__(self, nodes: pl.DataFrame, edges: pl.DataFrame, recipe: Mapping[str, str | int | float]) -> None:
+    def __init__(
+        self,
+        nodes: pl.DataFrame,
+        edges: pl.DataFrame,
+        recipe: Mapping[str, str | int | float],
+        *,
+        directed: bool = False,
+    ) -> None:
         self.nodes = nodes
         self.edges = edges
         self.recipe: Recipe = dict(recipe)
+        self.directed = directed
         self.__networkx_cache__: dict[str, Any] = {}
 
     def __len__(self) -> int:
@@ -56,8 +66,8 @@ class Network:
         return iter(self.ids)
 
     def is_directed(self) -> bool:
-        """Tell networkx that edges have no direction."""
-        return False
+        """Tell networkx whether edges have a direction."""
+        return self.directed
 
     def is_multigraph(self) -> bool:
         """Tell networkx that two nodes share one edge at most."""
@@ -121,6 +131,7 @@ class Network:
             self.nodes.with_columns(pl.Series(name, values) for name, values in columns.items()),
             self.edges,
             self.recipe,
+            directed=self.directed,
         )
         for name in ("ids", "ends", "steps", "weights", "strength", "degree"):
             if name in self.__dict__:
@@ -129,7 +140,7 @@ class Network:
 
     def keep_edges(self, kept: NDArray[np.bool_], **recipe: str | float) -> Network:
         """Return a network of the same nodes with some of the edges, and more facts in its recipe."""
-        made = Network(self.nodes, self.edges.filter(pl.Series(kept)), self.recipe | recipe)
+        made = Network(self.nodes, self.edges.filter(pl.Series(kept)), self.recipe | recipe, directed=self.directed)
         made.recipe.update(count_edges(made))
         return made
 
@@ -141,13 +152,28 @@ class Network:
         moved = edges.with_columns(
             pl.Series(name, places[edges[name].to_numpy()], dtype=pl.Int64) for name in ("source", "target")
         )
-        made = Network(self.nodes.filter(pl.Series(kept)), moved, self.recipe | recipe)
+        made = Network(self.nodes.filter(pl.Series(kept)), moved, self.recipe | recipe, directed=self.directed)
+        made.recipe.update(count_edges(made))
+        return made
+
+    def undirected(self) -> Network:
+        """Return the network without directions: edges both ways are one, weights and projects added up."""
+        if not self.directed:
+            return self
+        ends = {"source": pl.min_horizontal("source", "target"), "target": pl.max_horizontal("source", "target")}
+        added = {"weight": pl.Expr.sum, "projects": pl.Expr.sum, "first": pl.Expr.min, "last": pl.Expr.max}
+        kept = [add(pl.col(name)) for name, add in added.items() if name in self.edges.columns]
+        edges = self.edges.with_columns(**ends).group_by("source", "target").agg(kept).sort("source", "target")
+        made = Network(self.nodes, edges, self.recipe)
         made.recipe.update(count_edges(made))
         return made
 
     def to_networkx(self) -> nx.Graph[str]:
-        """Return an ordinary graph: attributes where known, the recipe as graph attribute. About 1 kB per edge."""
-        network: nx.Graph[str] = nx.Graph()
+        """Return an ordinary graph: attributes where known, the recipe as graph attribute. About 1 kB per edge.
+
+        A network with directions gives a `networkx.DiGraph`.
+        """
+        network: nx.Graph[str] = nx.DiGraph() if self.directed else nx.Graph()
         names = self.nodes.columns[1:]
         network.add_nodes_from(
             (node, {name: value for name, value in zip(names, values, strict=True) if value is not None})

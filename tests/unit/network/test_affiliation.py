@@ -3,11 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+import networkx as nx
 import polars as pl
 import pytest
 
 from ecosystem_graph.errors import NotFoundError, QueryParameterError
 from ecosystem_graph.network.affiliation import LEVELS, affiliate
+from ecosystem_graph.network.measure import measure
 from ecosystem_graph.network.money import amounts_of_participations
 from ecosystem_graph.network.projection import project_affiliation, two_mode_network
 from ecosystem_graph.network.structure import Network
@@ -150,11 +152,27 @@ def test_money_is_the_geometric_mean_of_published_amounts_and_says_how_many_ther
         project_affiliation(affiliate(tables), weighting="money", money=money.clear())
 
 
-def test_a_lead_star_links_leaders_with_partners_only_and_says_who_led(tables: dict[str, pl.DataFrame]) -> None:
+def test_a_lead_star_goes_from_leaders_to_partners_only(tables: dict[str, pl.DataFrame]) -> None:
     network = project_affiliation(affiliate(tables), weighting="lead")
     assert _edges(network) == {"a-b": 1.0, "a-c": 2.0, "a-e": 1.0}
-    assert _edges(network, "led_by_source") == {"a-b": 1, "a-c": 2, "a-e": 1}
-    assert _edges(network, "led_by_target") == {"a-b": 0, "a-c": 0, "a-e": 0}
+    graph = network.to_networkx()
+    assert isinstance(graph, nx.DiGraph)
+    assert [graph.out_degree(node) for node in graph] == [3, 0, 0, 0, 0]
+
+
+def test_two_who_led_each_other_have_an_edge_each_way_which_are_one_without_directions(
+    tables: dict[str, pl.DataFrame],
+) -> None:
+    rows = tables["participation"]
+    swapped = rows.with_columns(role=pl.when((pl.col("project") == "q") & (pl.col("organisation") == "c"))
+                                .then(pl.lit("lead")).otherwise("role"))  # fmt: skip
+    network = project_affiliation(affiliate({**tables, "participation": swapped}), weighting="lead")
+    both = _edges(network)
+    assert (both["a-c"], both["c-a"]) == (2.0, 1.0)
+    assert _edges(network.undirected())["a-c"] == 3.0
+    measured = measure(network, ["strength"])
+    assert measured.directed
+    assert dict(zip(measured.nodes["label"], measured.nodes["led"], strict=True))["C"] == both["c-a"] + both["c-e"]
 
 
 def test_ties_tell_first_and_last_year_and_large_projects_can_be_left_out(tables: dict[str, pl.DataFrame]) -> None:

@@ -76,7 +76,7 @@ SCRIPT = textwrap.dedent("""
     import polars as pl
     from ecosystem_graph.network.export import write_network
     from ecosystem_graph.network.metrics import measure_network
-    from ecosystem_graph.network.picture import draw_network
+    from ecosystem_graph.picture.drawing import draw_network
     from ecosystem_graph.network.projection import coparticipation_network
     from ecosystem_graph.records import RecordSet
     draw = random.Random(1)
