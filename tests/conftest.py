@@ -1,16 +1,21 @@
 """Fixtures shared by all tests."""
 
 import fcntl
+import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import settings
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from ecosystem_graph.atomic import link_tree
+from ecosystem_graph.cli.app import run
 from ecosystem_graph.namespaces import SHAPES
 from ecosystem_graph.pipeline import build
 from ecosystem_graph.validate.shapes import Shapes, load_shapes
@@ -53,12 +58,12 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path]
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "releases"
 
-    def build_or_find(name: str, source: Path) -> Path:
+    def build_or_find(name: str, source: Path, make: Callable[[Path], object] | None = None) -> Path:
         folder.mkdir(exist_ok=True)
         with (folder / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (folder / name).exists():
-                build([source], folder / name)
+                make(folder / name) if make else build([source], folder / name)
         return folder / name
 
     return build_or_find
@@ -68,6 +73,57 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path]
 def demo_release(root: Path, build_once: Callable[[str, Path], Path]) -> Path:
     """Return a release of the bundled records."""
     return build_once("demo", root / "data" / "records")
+
+
+ANALYSES = (
+    "network --measure all --publish",
+    "network --measure betweenness --measure constraint --measure participation --period 2014..2020 --publish",
+    "network --level region --mode flows --weight count --measure none --backbone disparity --publish --ties",
+    "analyse flows --geometry tests/fixtures/network/towns.geojson --publish",
+    "analyse paths --slices 2007..2013,2014..2020 --publish",
+    "analyse change --before 2007..2013 --after 2014..2020 --publish",
+    "specialisation --scheme s3-domain --min-region 1 --min-domain 1 --draws 100 --publish",
+    "specialisation --scheme keep-theme --min-region 1 --min-domain 1 --draws 0 --region AT31 --publish",
+    "analyse releases --before EARLIER --publish",
+)
+"""What the release with analyses holds: commands as a person gives them."""
+
+
+@pytest.fixture(scope="session")
+def analysed_release(root: Path, demo_release: Path, build_once: Callable[..., Path]) -> Path:
+    """Return the release of the bundled records with analyses in it."""
+
+    def analyse(out: Path) -> None:
+        partial = out.with_name("analysing")
+        partial.mkdir()
+        for path in demo_release.iterdir():
+            link_tree(path, partial / path.name)
+        earlier = _earlier(demo_release, out.with_name("earlier"))
+        for command in ANALYSES:
+            words = [str(root / word) if word.startswith("tests/") else word for word in command.split()]
+            words = [str(earlier) if word == "EARLIER" else word for word in words]
+            assert run([*words, "-d", str(partial), "--quiet"]) == 0, command
+        partial.rename(out)
+
+    return build_once("analysed", demo_release, analyse)
+
+
+def _earlier(release: Path, folder: Path) -> Path:
+    """Make what could have been the release before: one project less, another one more, another title."""
+    shutil.copytree(release / "consolidated", folder / "consolidated")
+    run = json.loads((release / "run.json").read_text(encoding="utf-8"))
+    run["inputs"] = run["inputs"][1:]
+    (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    path = folder / "consolidated" / "project.parquet"
+    projects = pl.read_parquet(path)
+    removed = projects.filter(pl.col("acronym") == "TraCS3").with_columns(key=pl.lit("curated.retired"))
+    changed = pl.when(pl.col("acronym") == "CHAIN REACTIONS").then(pl.lit(None)).otherwise("website").alias("website")
+    renamed = (
+        pl.when(pl.col("acronym") == "InnoBridge").then(pl.lit("Innobridge")).otherwise("acronym").alias("acronym")
+    )
+    before = pl.concat([projects.filter(pl.col("acronym") != "GoDanuBio"), removed]).with_columns(changed, renamed)
+    before.write_parquet(path)
+    return folder
 
 
 @pytest.fixture(scope="session")

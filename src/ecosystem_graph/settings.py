@@ -8,9 +8,10 @@ from typing import Literal, get_args
 from ecosystem_graph.errors import ConfigError
 from ecosystem_graph.namespaces import DEFAULT_BASE
 
-__all__ = ["BuildSettings", "Engine"]
+__all__ = ["BuildSettings", "Engine", "Identity"]
 
 Engine = Literal["local", "spark"]
+Identity = Literal["names", "identifiers"]
 
 _BASE_IRI = re.compile(
     r"https?://(?!-)[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*(\?[A-Za-z0-9._~=&/-]*)?#?"
@@ -27,6 +28,8 @@ class BuildSettings:
         source_graphs: Write one named graph per source with its own statements and source records.
         least_confidence: Least confidence of a fact mined from prose that becomes a row, 0-1; below it a fact is kept
             as a claim for a person to look at.
+        identity: What brings organisations together: ``names`` (identifiers first, then names, with weights), or
+            ``identifiers`` alone.
         strict: Refuse inputs that no importer recognises.
         engine: Where statements are written: ``local`` is this machine, ``spark`` a cluster; the dumps are the same.
         master: Spark master (``spark://host:7077``); only for the engine ``spark``.
@@ -46,6 +49,7 @@ class BuildSettings:
     store: bool = True
     source_graphs: bool = True
     least_confidence: float = 0.8
+    identity: Identity = "names"
     strict: bool = False
     engine: Engine = "local"
     master: str = "local[*]"
@@ -61,6 +65,8 @@ class BuildSettings:
             )
         if self.engine not in get_args(Engine):
             raise ConfigError(f"engine: expected {' or '.join(get_args(Engine))}, found {self.engine!r}")
+        if self.identity not in get_args(Identity):
+            raise ConfigError(f"identity: expected {' or '.join(get_args(Identity))}, found {self.identity!r}")
         if not 0 <= self.least_confidence <= 1:
             raise ConfigError(f"least confidence: expected a share from 0 to 1, found {self.least_confidence}")
         if self.jobs < 1:

@@ -15,6 +15,8 @@ __all__ = ["CONCEPTS", "EG"]
 class EG:
     """IRIs of the classes and properties of the ontology."""
 
+    Analysis: Final = "https://w3id.org/ecosystem-graph/ontology#Analysis"
+    AnalysisParameter: Final = "https://w3id.org/ecosystem-graph/ontology#AnalysisParameter"
     BudgetItem: Final = "https://w3id.org/ecosystem-graph/ontology#BudgetItem"
     Call: Final = "https://w3id.org/ecosystem-graph/ontology#Call"
     Claim: Final = "https://w3id.org/ecosystem-graph/ontology#Claim"
@@ -23,6 +25,7 @@ class EG:
     Conflict: Final = "https://w3id.org/ecosystem-graph/ontology#Conflict"
     Country: Final = "https://w3id.org/ecosystem-graph/ontology#Country"
     Identifier: Final = "https://w3id.org/ecosystem-graph/ontology#Identifier"
+    IdentityCandidate: Final = "https://w3id.org/ecosystem-graph/ontology#IdentityCandidate"
     IdentityLink: Final = "https://w3id.org/ecosystem-graph/ontology#IdentityLink"
     IndicatorValue: Final = "https://w3id.org/ecosystem-graph/ontology#IndicatorValue"
     Infrastructure: Final = "https://w3id.org/ecosystem-graph/ontology#Infrastructure"
@@ -47,6 +50,7 @@ class EG:
     amount: Final = "https://w3id.org/ecosystem-graph/ontology#amount"
     amountRaw: Final = "https://w3id.org/ecosystem-graph/ontology#amountRaw"
     amountState: Final = "https://w3id.org/ecosystem-graph/ontology#amountState"
+    analysisKind: Final = "https://w3id.org/ecosystem-graph/ontology#analysisKind"
     attribution: Final = "https://w3id.org/ecosystem-graph/ontology#attribution"
     borders: Final = "https://w3id.org/ecosystem-graph/ontology#borders"
     budgetKind: Final = "https://w3id.org/ecosystem-graph/ontology#budgetKind"
@@ -54,6 +58,8 @@ class EG:
     budgetPhase: Final = "https://w3id.org/ecosystem-graph/ontology#budgetPhase"
     callNumber: Final = "https://w3id.org/ecosystem-graph/ontology#callNumber"
     callOf: Final = "https://w3id.org/ecosystem-graph/ontology#callOf"
+    candidateObject: Final = "https://w3id.org/ecosystem-graph/ontology#candidateObject"
+    candidateSubject: Final = "https://w3id.org/ecosystem-graph/ontology#candidateSubject"
     changeFrom: Final = "https://w3id.org/ecosystem-graph/ontology#changeFrom"
     changeInto: Final = "https://w3id.org/ecosystem-graph/ontology#changeInto"
     changeKind: Final = "https://w3id.org/ecosystem-graph/ontology#changeKind"
@@ -118,17 +124,27 @@ class EG:
     locality: Final = "https://w3id.org/ecosystem-graph/ontology#locality"
     locatedInRegion: Final = "https://w3id.org/ecosystem-graph/ontology#locatedInRegion"
     locator: Final = "https://w3id.org/ecosystem-graph/ontology#locator"
+    lowerBound: Final = "https://w3id.org/ecosystem-graph/ontology#lowerBound"
     managedBy: Final = "https://w3id.org/ecosystem-graph/ontology#managedBy"
+    matchWeight: Final = "https://w3id.org/ecosystem-graph/ontology#matchWeight"
     memberCount: Final = "https://w3id.org/ecosystem-graph/ontology#memberCount"
     memberType: Final = "https://w3id.org/ecosystem-graph/ontology#memberType"
     nodeOf: Final = "https://w3id.org/ecosystem-graph/ontology#nodeOf"
     nutsEdition: Final = "https://w3id.org/ecosystem-graph/ontology#nutsEdition"
     nutsLevel: Final = "https://w3id.org/ecosystem-graph/ontology#nutsLevel"
     objectiveName: Final = "https://w3id.org/ecosystem-graph/ontology#objectiveName"
+    observedDomain: Final = "https://w3id.org/ecosystem-graph/ontology#observedDomain"
+    observedMeasure: Final = "https://w3id.org/ecosystem-graph/ontology#observedMeasure"
+    observedNode: Final = "https://w3id.org/ecosystem-graph/ontology#observedNode"
+    observedPartner: Final = "https://w3id.org/ecosystem-graph/ontology#observedPartner"
+    observedValue: Final = "https://w3id.org/ecosystem-graph/ontology#observedValue"
     opened: Final = "https://w3id.org/ecosystem-graph/ontology#opened"
     operatedBy: Final = "https://w3id.org/ecosystem-graph/ontology#operatedBy"
     organisationType: Final = "https://w3id.org/ecosystem-graph/ontology#organisationType"
     organisationTypeRaw: Final = "https://w3id.org/ecosystem-graph/ontology#organisationTypeRaw"
+    parameterName: Final = "https://w3id.org/ecosystem-graph/ontology#parameterName"
+    parameterOf: Final = "https://w3id.org/ecosystem-graph/ontology#parameterOf"
+    parameterValue: Final = "https://w3id.org/ecosystem-graph/ontology#parameterValue"
     participant: Final = "https://w3id.org/ecosystem-graph/ontology#participant"
     participantName: Final = "https://w3id.org/ecosystem-graph/ontology#participantName"
     participationRegion: Final = "https://w3id.org/ecosystem-graph/ontology#participationRegion"
@@ -152,6 +168,7 @@ class EG:
     rule: Final = "https://w3id.org/ecosystem-graph/ontology#rule"
     serviceOf: Final = "https://w3id.org/ecosystem-graph/ontology#serviceOf"
     severity: Final = "https://w3id.org/ecosystem-graph/ontology#severity"
+    standardError: Final = "https://w3id.org/ecosystem-graph/ontology#standardError"
     startDate: Final = "https://w3id.org/ecosystem-graph/ontology#startDate"
     startDateRaw: Final = "https://w3id.org/ecosystem-graph/ontology#startDateRaw"
     statedCountryCount: Final = "https://w3id.org/ecosystem-graph/ontology#statedCountryCount"
@@ -173,6 +190,7 @@ class EG:
     unit: Final = "https://w3id.org/ecosystem-graph/ontology#unit"
     unitName: Final = "https://w3id.org/ecosystem-graph/ontology#unitName"
     unitOf: Final = "https://w3id.org/ecosystem-graph/ontology#unitOf"
+    upperBound: Final = "https://w3id.org/ecosystem-graph/ontology#upperBound"
     usesInfrastructure: Final = "https://w3id.org/ecosystem-graph/ontology#usesInfrastructure"
     validInEdition: Final = "https://w3id.org/ecosystem-graph/ontology#validInEdition"
     value: Final = "https://w3id.org/ecosystem-graph/ontology#value"
@@ -370,6 +388,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "legal-status": frozenset({"private", "public"}),
         "macro-region": frozenset({"eusair", "eusalp", "eusbsr", "eusdr"}),
+        "measure": frozenset({}),
         "nabs": frozenset({}),
         "nace2": frozenset({}),
         "organisation-type": frozenset(

@@ -53,6 +53,15 @@ SELECT ?record ?dataset ?identifier ?page ?file ?place WHERE {
 _IS_KNOWN = """
 ASK { VALUES ?entity { %s } { ?entity ?p ?o } UNION { ?s ?p ?entity } UNION { GRAPH ?graph { ?entity ?p ?o } } }
 """
+_STANDS_FOR = """
+SELECT DISTINCT ?now WHERE {
+  VALUES ?entity { %s }
+  FILTER NOT EXISTS { ?entity ?property ?value }
+  GRAPH ?identity {
+    { ?entity dcterms:isReplacedBy ?now } UNION { ?link eg:linkSubject ?entity ; eg:linkObject ?now }
+  }
+} ORDER BY ?now LIMIT 1
+"""
 _BY_NAME = """
 SELECT DISTINCT ?entity ?name WHERE {
   %s
@@ -99,7 +108,7 @@ class Card:
 
 
 def find_entity(view: GraphView, named: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
-    """Return the IRI of an entity.
+    """Return the IRI of an entity; retired IRIs, and those of single sources, lead to the one that stands for them.
 
     Args:
         view: Where to look.
@@ -111,6 +120,8 @@ def find_entity(view: GraphView, named: str, prefixes: Mapping[str, str] = PREFI
     """
     iri = _expand(named, prefixes)
     if iri is not None:
+        for row in _select(view, _STANDS_FOR, iri):
+            return row["now"].value
         if not view.query(_IS_KNOWN % _term(iri)):
             raise NotFoundError(f"{iri}: nothing is stated about this IRI")
         return iri

@@ -29,7 +29,7 @@ def write_dump(release: Release, layout: DumpFormat, stream: ByteSink) -> None:
 
     Args:
         release: Where to read.
-        layout: ``ttl`` and ``nt`` hold the default graph, ``nq`` every graph.
+        layout: ``ttl`` and ``nt`` hold the default graph, ``nq`` every graph, analyses last.
         stream: Where to write.
 
     Raises:
@@ -45,6 +45,10 @@ def write_dump(release: Release, layout: DumpFormat, stream: ByteSink) -> None:
         else:
             for line in iter_default_graph(quads):
                 stream.write(line)
+            return
+    for path in release.analysis_files().values():
+        with gzip.open(path, "rb") as quads:
+            shutil.copyfileobj(quads, stream)
 
 
 def iter_default_graph(lines: Iterable[bytes]) -> Iterator[bytes]:

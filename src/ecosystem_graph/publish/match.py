@@ -21,7 +21,7 @@ def format_mappings(mappings: pl.DataFrame, path: Path, identifier: str) -> byte
     """Return a mapping set in the format that a file name tells.
 
     Args:
-        mappings: Columns of mapping_set.MAPPING_SCHEMA.
+        mappings: Columns of mapping_set.MAPPING_SCHEMA; predicate_modifier (``Not``) may be there.
         path: File that will hold it: ``.tsv`` for SSSOM, ``.ttl`` or ``.nt`` for RDF.
         identifier: IRI of the set; rows that are no IRIs are named below it.
 
@@ -49,13 +49,16 @@ def _to_graph(mappings: pl.DataFrame, identifier: str) -> Graph:
         axiom = BNode(f"m{number}")
         subject, predicate = _iri(row["subject_id"], identifier), SKOS[row["predicate_id"].split(":")[1]]
         object_ = _iri(row["object_id"], identifier)
-        graph.add((subject, predicate, object_))
+        if not row.get("predicate_modifier"):
+            graph.add((subject, predicate, object_))
         graph.add((whole, _SSSOM.mappings, axiom))
         graph.add((axiom, RDF.type, _OWL.Axiom))
         graph.add((axiom, _OWL.annotatedSource, subject))
         graph.add((axiom, _OWL.annotatedProperty, predicate))
         graph.add((axiom, _OWL.annotatedTarget, object_))
-        graph.add((axiom, _SSSOM.mapping_justification, _SEMAPV.LexicalMatching))
+        if row.get("predicate_modifier"):
+            graph.add((axiom, _SSSOM.predicate_modifier, Literal(row["predicate_modifier"])))
+        graph.add((axiom, _SSSOM.mapping_justification, _SEMAPV[row["mapping_justification"].split(":")[1]]))
         graph.add((axiom, _SSSOM.confidence, Literal(row["confidence"], datatype=XSD.double)))
         graph.add((axiom, _SSSOM.subject_label, Literal(row["subject_label"])))
         graph.add((axiom, _SSSOM.object_label, Literal(row["object_label"])))

@@ -24,7 +24,7 @@ def build_key(inputs: Iterable[Mapping[str, str]], settings: BuildSettings) -> s
         settings: Those that change the output count; threads and engine do not.
     """
     told = [str(sorted(each.items())) for each in inputs]
-    asked = (settings.base_iri, settings.store, settings.source_graphs, settings.least_confidence)
+    asked = (settings.base_iri, settings.store, settings.source_graphs, settings.least_confidence, settings.identity)
     known = [f"{name} {version(name)}" for name in LIBRARIES]
     return hashlib.sha256(repr((told, asked, known, _code())).encode()).hexdigest()
 
