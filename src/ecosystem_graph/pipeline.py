@@ -29,6 +29,7 @@ from ecosystem_graph.sources.importer import checksum
 from ecosystem_graph.sources.registry import Plan, PlannedFile, importer_of, plan_inputs
 from ecosystem_graph.stage.dump import Dumps
 from ecosystem_graph.stage.key import LIBRARIES, build_key
+from ecosystem_graph.stage.linkage import comparison_of
 from ecosystem_graph.stage.read import SourceRows, read_files
 from ecosystem_graph.stage.spark import SparkDumps
 from ecosystem_graph.stage.work import Work
@@ -193,7 +194,8 @@ def _beside(inputs: Sequence[Path]) -> list[Path]:
 
 def _identification(settings: BuildSettings, judgements: Sequence[Path], before: Release | None) -> Identification:
     register = None if before is None else read_register(before.records, before.consolidated)
-    return Identification(settings.identity == "names", read_all_judgements(judgements), register)
+    by_names = settings.identity == "names"
+    return Identification(by_names, read_all_judgements(judgements), register, comparison_of(settings))
 
 
 def _told_before(before: Release | None) -> list[dict[str, str]]:

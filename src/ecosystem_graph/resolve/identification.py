@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import polars as pl
@@ -10,7 +11,9 @@ from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records.collection import empty_table
 from ecosystem_graph.resolve.acronym import link_acronyms
 from ecosystem_graph.resolve.identity import link_identities
+from ecosystem_graph.resolve.linkage.compared import Compare, compare_names
 from ecosystem_graph.resolve.linkage.judgement import Judgement
+from ecosystem_graph.resolve.linkage.link import link_mentions
 from ecosystem_graph.resolve.naming import Named, link_names
 from ecosystem_graph.resolve.naming_evidence import CANDIDATE_SCHEMA, rename_candidates
 from ecosystem_graph.resolve.project.link import link_projects
@@ -48,11 +51,13 @@ class Identification:
         by_names: Whether organisations are brought together by their names too, not by identifiers alone.
         judgements: What people decided.
         previous: Register of an earlier release, whose canonical keys are kept.
+        compare: Where names are compared; it does not change what is found.
     """
 
     by_names: bool = True
     judgements: Sequence[Judgement] = ()
     previous: Register | None = None
+    compare: Compare = compare_names
 
 
 BY_NAMES = Identification()
@@ -109,7 +114,7 @@ def _name(stated: Stated, how: Identification, progress: Progress) -> Named:
         stated.identifiers,
         identity,
         judgements=how.judgements,
-        progress=progress,
+        link=partial(link_mentions, compare=how.compare, progress=progress),
     )
 
 

@@ -1,14 +1,13 @@
 """Which organisations are one by their names: what identifiers leave open, linkage and judgements decide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import polars as pl
 
-from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.resolve.identity import SCHEME_STRENGTH
 from ecosystem_graph.resolve.linkage.judgement import Judgement, check_judgements, without_contradicted
-from ecosystem_graph.resolve.linkage.link import link_mentions
+from ecosystem_graph.resolve.linkage.link import Linkage, link_mentions
 from ecosystem_graph.resolve.mention import entities_of, gather_mentions, judge_entities, stated_apart
 from ecosystem_graph.resolve.naming_evidence import Placed, name_candidates, name_links
 
@@ -36,7 +35,7 @@ def link_names(
     identity: pl.DataFrame,
     *,
     judgements: Sequence[Judgement] = (),
-    progress: Progress = no_progress,
+    link: Callable[..., Linkage] = link_mentions,
 ) -> Named:
     """Bring together organisations whose names tell that they are one.
 
@@ -49,7 +48,7 @@ def link_names(
         identifiers: Record table ``identifier``.
         identity: Links by identifiers, columns of identity.IDENTITY_SCHEMA.
         judgements: What people decided, about stated or canonical keys.
-        progress: Told of the comparison.
+        link: `link_mentions`, told where names are compared and who is told of it.
 
     Returns:
         Links and candidates. The canonical key is that of the strongest identifier in the cluster, else the smallest
@@ -66,7 +65,7 @@ def link_names(
     mentions = gather_mentions(organisations, names, entities)
     judged = judge_entities(judgements, entities)
     apart = without_contradicted(stated_apart(organisations, entities), judged)
-    linkage = link_mentions(mentions, identifiers=numbers, judgements=[*judged, *apart], progress=progress)
+    linkage = link(mentions, identifiers=numbers, judgements=[*judged, *apart])
     placed = Placed(_canonical(entities, linkage.clusters, known), mentions, linkage.pairs, linkage.sayings)
     links = name_links(placed, numbered, judged)
     others = identity.filter(pl.col("subject_class") != _CLASS)

@@ -5,13 +5,14 @@ must be downloaded; after comparison a few pairs per name are left, which one ma
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
 
 from ecosystem_graph.progress import Progress
-from ecosystem_graph.resolve.linkage.compared import Compared
+from ecosystem_graph.resolve.linkage.compared import Compare, Compared, compare_names
 from ecosystem_graph.resolve.linkage.country import (
     CountryPiece,
     add_counts,
@@ -26,12 +27,30 @@ from ecosystem_graph.stage.cluster import Session
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-__all__ = ["PIECE_SCHEMA", "SparkComparison", "comparer", "namer", "piece_table"]
+__all__ = ["NAMES_FOR_CLUSTER", "PIECE_SCHEMA", "SparkComparison", "comparer", "comparison_of", "namer", "piece_table"]
 
 PIECE_SCHEMA = "country string, table string, rows binary"
 """Columns of a piece, as Spark writes them."""
 
+NAMES_FOR_CLUSTER = 500_000
+"""Mentions from which a cluster compares; one machine takes about a minute for as many, and each task of Spark seconds
+to start."""
+
 _SMALL = "table IN ('rows', 'firsts', 'counts', 'pairs', 'blocks')"
+
+
+def comparison_of(settings: BuildSettings) -> Compare:
+    """Return where the names of a build are compared: by the cluster, if there is one and the names are many."""
+    if settings.engine != "spark":
+        return compare_names
+
+    def compare(rows: pl.DataFrame, jobs: int, progress: Progress) -> Compared:
+        if rows.height < NAMES_FOR_CLUSTER:
+            return compare_names(rows, jobs, progress)
+        with closing(SparkComparison(settings)) as cluster:
+            return cluster(rows, jobs, progress)
+
+    return compare
 
 
 class SparkComparison:

@@ -1,12 +1,18 @@
 """Names compared by the workers of a cluster: here without one, as Arrow tables."""
 
+from typing import ClassVar, Literal
+
+import polars as pl
 import pyarrow as pa
+import pytest
 from benchmarks.organisation_names import invent_mentions
 
-from ecosystem_graph.progress import no_progress
-from ecosystem_graph.resolve.linkage.compared import compare_names
+from ecosystem_graph.progress import Progress, no_progress
+from ecosystem_graph.resolve.linkage.compared import Compared, compare_names
 from ecosystem_graph.resolve.linkage.country import CountryPiece, add_counts, gather_countries
 from ecosystem_graph.resolve.linkage.name import MENTION_SCHEMA
+from ecosystem_graph.settings import BuildSettings
+from ecosystem_graph.stage import linkage
 from ecosystem_graph.stage.linkage import comparer, namer
 
 
@@ -24,3 +30,36 @@ def test_what_workers_hand_to_each_other_gives_what_is_compared_here() -> None:
     assert apart.pairs.equals(here.pairs)
     assert apart.keys.equals(here.keys)
     assert apart.rows.sort("key", "name").equals(here.rows.sort("key", "name"))
+
+
+class ToldCluster:
+    """A cluster that compares here and tells what was asked of it."""
+
+    told: ClassVar[list[str]] = []
+
+    def __init__(self, settings: BuildSettings) -> None:
+        self.told.append(str(settings.master))
+
+    def __call__(self, rows: pl.DataFrame, jobs: int, progress: Progress) -> Compared:
+        self.told.append(f"{rows.height} names")
+        return compare_names(rows, jobs, progress)
+
+    def close(self) -> None:
+        self.told.append("closed")
+
+
+@pytest.mark.parametrize(
+    ("engine", "most", "told"),
+    [("spark", 12, ["spark://a:1", "12 names", "closed"]), ("spark", 13, []), ("local", 12, [])],
+)
+def test_a_cluster_compares_many_names_and_is_left_again(
+    monkeypatch: pytest.MonkeyPatch, engine: Literal["local", "spark"], most: int, told: list[str]
+) -> None:
+    monkeypatch.setattr(ToldCluster, "told", [])
+    monkeypatch.setattr(linkage, "SparkComparison", ToldCluster)
+    monkeypatch.setattr(linkage, "NAMES_FOR_CLUSTER", most)
+    rows = invent_mentions(12, seed=2).select(list(MENTION_SCHEMA)).sort(list(MENTION_SCHEMA))
+    settings = BuildSettings(engine=engine, master="spark://a:1")
+    compared = linkage.comparison_of(settings)(rows, 1, no_progress)
+    assert compared.rows.equals(compare_names(rows, 1, no_progress).rows)
+    assert ToldCluster.told == told
