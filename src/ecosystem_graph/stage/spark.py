@@ -158,7 +158,9 @@ class SparkDumps:
         """Yield the pieces of one kind in order, a few at a time."""
         with self._session.errors() as spark:
             pieces = spark.read.parquet(self._pieces(divided)).where(f"kind = '{kind}'")
-            ordered = pieces.orderBy("share", "number").select("lines", "piece")
+            # A range each: what is sorted into one is brought to the caller at once.
+            ranges = pieces.repartitionByRange(max(1, pieces.count()), "share", "number")
+            ordered = ranges.sortWithinPartitions("share", "number").select("lines", "piece")
             for done, row in enumerate(ordered.toLocalIterator()):
                 self._progress("quads" if kind == "nq" else "turtle", done)
                 yield row["lines"], bytes(row["piece"])
