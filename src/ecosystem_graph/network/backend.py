@@ -53,7 +53,7 @@ class Backend:
 
     @staticmethod
     def pagerank(  # noqa: PLR0913, PLR0917 - the arguments of networkx
-        G: Network,  # noqa: N803 - networkx names it so
+        G: Network,
         alpha: float = 0.85,
         personalization: None = None,
         max_iter: int = 100,
@@ -71,7 +71,7 @@ class Backend:
 
     @staticmethod
     def betweenness_centrality(
-        G: Network,  # noqa: N803
+        G: Network,
         k: int | None = None,
         normalized: bool = True,
         weight: None = None,
@@ -84,7 +84,7 @@ class Backend:
 
     @staticmethod
     def closeness_centrality(
-        G: Network,  # noqa: N803
+        G: Network,
         u: str | None = None,
         distance: None = None,
         wf_improved: bool = True,
@@ -96,7 +96,7 @@ class Backend:
 
     @staticmethod
     def harmonic_centrality(
-        G: Network,  # noqa: N803
+        G: Network,
         nbunch: None = None,
         distance: None = None,
         sources: None = None,
@@ -106,25 +106,25 @@ class Backend:
         return G.by_node(estimate_closeness(G)[1].values)
 
     @staticmethod
-    def core_number(G: Network) -> dict[str, int]:  # noqa: N803
+    def core_number(G: Network) -> dict[str, int]:
         """Core numbers."""
         return G.by_node(cohesion.core_numbers(G))
 
     @staticmethod
-    def triangles(G: Network, nodes: None = None) -> dict[str, int]:  # noqa: N803
+    def triangles(G: Network, nodes: None = None) -> dict[str, int]:
         """Triangles of each node."""
         _refuse(nodes=nodes)
         return G.by_node(cohesion.count_triangles(G))
 
     @staticmethod
-    def clustering(G: Network, nodes: None = None, weight: None = None) -> dict[str, float]:  # noqa: N803
+    def clustering(G: Network, nodes: None = None, weight: None = None) -> dict[str, float]:
         """Clustering coefficients, ties counted alike."""
         _refuse(nodes=nodes, weight=weight)
         return G.by_node(cohesion.clustering(G, cohesion.count_triangles(G)))
 
     @staticmethod
     def average_clustering(
-        G: Network,  # noqa: N803
+        G: Network,
         nodes: None = None,
         weight: None = None,
         count_zeros: bool = True,
@@ -134,38 +134,38 @@ class Backend:
         return float(cohesion.clustering(G, cohesion.count_triangles(G)).mean())
 
     @staticmethod
-    def transitivity(G: Network) -> float:  # noqa: N803
+    def transitivity(G: Network) -> float:
         """Share of pairs of neighbours that are tied."""
         return cohesion.transitivity(G, cohesion.count_triangles(G))
 
     @staticmethod
     def rich_club_coefficient(
-        G: Network,  # noqa: N803
+        G: Network,
         normalized: bool = False,
-        Q: float = 100,  # noqa: ARG004, N803
-        seed: int | None = None,  # noqa: ARG004
+        Q: float = 100,  # noqa: ARG004
+        seed: int | None = None,  # noqa: ARG004 - networkx has it
     ) -> dict[int, float]:
         """Rich-club coefficients, not normalised."""
         _refuse(normalized=normalized or None)
         return cohesion.rich_club(G)
 
     @staticmethod
-    def constraint(G: Network, nodes: None = None, weight: str | None = None) -> dict[str, float]:  # noqa: N803
+    def constraint(G: Network, nodes: None = None, weight: str | None = None) -> dict[str, float]:
         """Burt's constraint."""
         _refuse(nodes=nodes)
         return G.by_node(brokerage.constraint(_matrix(G, weight)))
 
     @staticmethod
-    def effective_size(G: Network, nodes: None = None, weight: None = None) -> dict[str, float]:  # noqa: N803
+    def effective_size(G: Network, nodes: None = None, weight: None = None) -> dict[str, float]:
         """Effective size, ties counted alike."""
         _refuse(nodes=nodes, weight=weight)
         return G.by_node(brokerage.effective_size(G, cohesion.count_triangles(G)))
 
     @staticmethod
     def degree_assortativity_coefficient(
-        G: Network,  # noqa: N803
+        G: Network,
         x: str = "out",  # noqa: ARG004 - for directed graphs
-        y: str = "in",  # noqa: ARG004
+        y: str = "in",  # noqa: ARG004 - networkx has it
         weight: None = None,
         nodes: None = None,
     ) -> float:
@@ -174,24 +174,24 @@ class Backend:
         return mixing.degree_assortativity(G)
 
     @staticmethod
-    def connected_components(G: Network) -> Iterator[set[str]]:  # noqa: N803
+    def connected_components(G: Network) -> Iterator[set[str]]:
         """Sets of nodes, the largest component first."""
         number, sizes = number_components(G)
         ids = np.array(G.ids, dtype=object)[np.argsort(number, kind="stable")]
         return (set(part.tolist()) for part in np.split(ids, np.cumsum(sizes)[:-1]) if len(part))
 
     @staticmethod
-    def number_connected_components(G: Network) -> int:  # noqa: N803
+    def number_connected_components(G: Network) -> int:
         """Number of components."""
         return len(number_components(G)[1])
 
     @staticmethod
-    def articulation_points(G: Network) -> Iterator[str]:  # noqa: N803
+    def articulation_points(G: Network) -> Iterator[str]:
         """Nodes that hold their component together."""
         return (G.ids[place] for place in np.flatnonzero(find_cut_nodes_and_bridges(G)[0]))
 
     @staticmethod
-    def bridges(G: Network, root: None = None) -> Iterator[tuple[str, str]]:  # noqa: N803
+    def bridges(G: Network, root: None = None) -> Iterator[tuple[str, str]]:
         """Ties that hold their component together."""
         _refuse(root=root)
         source, target = (end[find_cut_nodes_and_bridges(G)[1]].tolist() for end in G.ends)
@@ -199,7 +199,7 @@ class Backend:
 
     @staticmethod
     def leiden_communities(
-        G: Network,  # noqa: N803
+        G: Network,
         weight: str | None = "weight",
         resolution: float = 1,
         max_level: None = None,

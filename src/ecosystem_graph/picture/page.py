@@ -183,7 +183,7 @@ def format_inline(picture: Picture, name: str, sheet: Sheet = INSET) -> str:
 @contextmanager
 def _style(**more: str) -> Iterator[None]:
     options = {"svg.hashsalt": "ecosystem_graph", "font.family": "DejaVu Sans", "hatch.linewidth": 0.5, **more}
-    with mpl.rc_context(options):  # type: ignore[arg-type]
+    with mpl.rc_context(options):  # type: ignore[arg-type]  # names of options are literals to mypy
         yield
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
 from ecosystem_graph.sources.archive import BOUNDS, DAMAGED
 
-__all__ = ["Workbook", "check_places", "open_workbook", "shorten_numbers"]
+__all__ = ["Workbook", "check_places", "check_size", "open_workbook", "shorten_numbers"]
 
 _FAR = re.compile(rb'\br="(?:[A-Za-z]{3,}[0-9]+|[A-Za-z]+[0-9]{6,})"')
 _VALUE = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Za-z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
@@ -72,13 +72,13 @@ def open_workbook(source: Path | bytes, where: Location) -> Workbook:
         SourceFormatError: It is empty, no workbook, damaged, or unpacks to far more than workbooks do.
     """
     try:
-        _check_size(source, where)
+        if not (source.stat().st_size if isinstance(source, Path) else source):
+            raise SourceFormatError(where, expected="a workbook (XLSX)", found="an empty file")
+        check_size(source, where)
         return Workbook(fastexcel.read_excel(source), where)
     except OSError as error:
         raise SourceUnavailableError(f"{where}: cannot be read: {error.strerror}") from error
-    except (fastexcel.FastExcelError, *DAMAGED) as error:
-        if isinstance(error, SourceFormatError):
-            raise
+    except fastexcel.FastExcelError as error:
         raise _damaged(where) from error
 
 
@@ -92,20 +92,38 @@ def shorten_numbers(column: pl.Series) -> pl.Series:
     return column.replace({cell: repr(float(cell)) for cell in long}) if len(long) else column
 
 
-def _check_size(source: Path | bytes, where: Location) -> None:
-    packed = source.stat().st_size if isinstance(source, Path) else len(source)
-    if not packed:
-        raise SourceFormatError(where, expected="a workbook (XLSX)", found="an empty file")
-    with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
-        size = sum(member.file_size for member in archive.infolist())
-        if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * packed)):
-            raise SourceFormatError(
-                where,
-                expected="a workbook of usual size",
-                found=f"one that unpacks from {packed:,} to {size:,} bytes",
-                hint="Open it in a spreadsheet program if you trust it, and save it again.",
-            )
-        check_places(archive, where)
+def check_size(source: Path | bytes, where: Location) -> None:
+    """Refuse a workbook that would take far more memory than its size lets expect.
+
+    Args:
+        source: File, or its bytes; XLS, which is no archive, passes.
+        where: File as the user named it, and its place in an archive.
+
+    Raises:
+        SourceFormatError: It unpacks to too much, has values far from all others, or is damaged.
+    """
+    opened = source if isinstance(source, Path) else io.BytesIO(source)
+    if not zipfile.is_zipfile(opened):
+        return
+    try:
+        with zipfile.ZipFile(opened) as archive:
+            _check_unpacked(archive, source.stat().st_size if isinstance(source, Path) else len(source), where)
+            check_places(archive, where)
+    except SourceFormatError:
+        raise
+    except DAMAGED as error:
+        raise _damaged(where) from error
+
+
+def _check_unpacked(archive: zipfile.ZipFile, packed: int, where: Location) -> None:
+    size = sum(member.file_size for member in archive.infolist())
+    if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * packed)):
+        raise SourceFormatError(
+            where,
+            expected="a workbook of usual size",
+            found=f"one that unpacks from {packed:,} to {size:,} bytes",
+            hint="Open it in a spreadsheet program if you trust it, and save it again.",
+        )
 
 
 def check_places(archive: zipfile.ZipFile, where: Location) -> None:

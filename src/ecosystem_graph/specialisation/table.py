@@ -137,7 +137,7 @@ def tabulate_complexity(analysis: Specialisation) -> pl.DataFrame:
         for kind, table, number, reflected, complexity in sides
     ]
     order = {"by": ["complexity", "key"], "descending": [True, False], "nulls_last": True}
-    return pl.concat([settle_figures(part).sort(**order) for part in parts])  # type: ignore[arg-type]
+    return pl.concat([settle_figures(part).sort(**order) for part in parts])  # type: ignore[arg-type]  # values differ in type
 
 
 def tabulate_opportunities(analysis: Specialisation) -> pl.DataFrame:
@@ -154,7 +154,7 @@ def tabulate_opportunities(analysis: Specialisation) -> pl.DataFrame:
         quadrant=name_quadrants(density, complexity, specialised), specialised=specialised,
     )  # fmt: skip
     order = {"by": ["region", "density", "domain"], "descending": [False, True, False], "nulls_last": True}
-    return cells.filter(~pl.col("specialised")).drop("specialised").sort(**order)  # type: ignore[arg-type]
+    return cells.filter(~pl.col("specialised")).drop("specialised").sort(**order)  # type: ignore[arg-type]  # values differ in type
 
 
 def tabulate_complementarity(analysis: Specialisation) -> pl.DataFrame:

@@ -101,7 +101,7 @@ def _join_equal(groups: "_Groups", said: pl.DataFrame) -> None:
 
 def _units(said: pl.DataFrame) -> pl.DataFrame:
     """Return entity, name, unit: what counts as one name; all names of an entity that has several."""
-    offset = int(said["name"].max() or 0) + 1  # type: ignore[arg-type]
+    offset = int(said["name"].max() or 0) + 1  # type: ignore[arg-type]  # a number, which Polars cannot say
     has_several = pl.len().over("entity") > 1
     return said.with_columns(unit=pl.when(has_several).then(pl.col("entity") + offset).otherwise("name"))
 

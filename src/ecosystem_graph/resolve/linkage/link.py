@@ -115,7 +115,7 @@ def _number_entities(rows: pl.DataFrame, decided: Collection[str]) -> pl.DataFra
 def _cluster(rows: pl.DataFrame, pairs: pl.DataFrame, decided: Decisions, least_bits: float) -> pl.DataFrame:
     """Return key, cluster: the smallest key among the mentions that are one."""
     said = rows.select("entity", name="saying").drop_nulls().unique().sort("entity", "name")
-    size = int(rows["entity"].max() or 0) + 1  # type: ignore[arg-type]
+    size = int(rows["entity"].max() or 0) + 1  # type: ignore[arg-type]  # a number, which Polars cannot say
     labels = pl.Series(cluster_names(size, pairs, least_bits=least_bits, decisions=decided, said=said))
     label = (
         pl.when(pl.col("entity").is_null()).then(-1 - pl.int_range(pl.len())).otherwise(labels.gather(rows["entity"]))

@@ -16,7 +16,7 @@ from ecosystem_graph.resolve.linkage.finding import finding
 from ecosystem_graph.sources.country import country_code
 from ecosystem_graph.sources.encoding import decode
 from ecosystem_graph.sources.table.delimited import tell_delimiter
-from ecosystem_graph.sources.table.workbook import check_size
+from ecosystem_graph.sources.workbook import check_size
 
 __all__ = ["OwnList", "format_matches", "read_list", "read_rows"]
 
@@ -122,7 +122,7 @@ def read_rows(path: Path) -> pl.DataFrame:
     suffix = path.suffix.lower()
     try:
         if suffix in _EXCEL:
-            check_size(path.read_bytes(), Location(path))
+            check_size(path, Location(path))
             return pl.DataFrame(fastexcel.read_excel(path).load_sheet(0, dtypes="string"))
         if suffix in _TEXTS:
             return _read_text(path, is_tabbed=suffix == ".tsv")

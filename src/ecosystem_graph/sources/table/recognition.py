@@ -18,7 +18,7 @@ from ecosystem_graph.sources.table.definition import Definition, Layout
 from ecosystem_graph.sources.table.delimited import delimiter_of
 from ecosystem_graph.sources.table.grid import grid_of_rows, one_line
 from ecosystem_graph.sources.table.sheet import SEARCHED, header_names, known_columns, share_of_columns
-from ecosystem_graph.sources.table.workbook import check_size
+from ecosystem_graph.sources.workbook import check_size
 
 __all__ = ["likeness"]
 

@@ -1,7 +1,5 @@
 """Tables in workbooks: XLSX, XLSM, XLS, XLSB, ODS."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from decimal import Context
 from typing import Any
@@ -10,12 +8,11 @@ import fastexcel
 import polars as pl
 
 from ecosystem_graph.errors import Location, SourceFormatError
-from ecosystem_graph.sources.archive import BOUNDS, DAMAGED
 from ecosystem_graph.sources.table.definition import Layout
 from ecosystem_graph.sources.table.grid import Grid, blank_to_null, grid_of_rows
-from ecosystem_graph.sources.workbook import check_places
+from ecosystem_graph.sources.workbook import check_size
 
-__all__ = ["check_size", "read_workbook"]
+__all__ = ["read_workbook"]
 
 _SHOWN = Context(prec=15)
 _LONG = r"^-?\d+\.\d{9,}$"
@@ -86,30 +83,6 @@ def _shorten(column: pl.Series) -> pl.Series:
     return (
         column.replace({cell: f"{_SHOWN.create_decimal(cell).normalize():f}" for cell in long}) if len(long) else column
     )
-
-
-def check_size(data: bytes, where: Location) -> None:
-    """Refuse a workbook that would take far more memory than its size lets expect.
-
-    Raises:
-        SourceFormatError: It unpacks to too much, has a cell beyond the edge of a sheet, or is damaged.
-    """
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return  # XLS is no archive
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            if size > min(BOUNDS.size, max(BOUNDS.free, BOUNDS.ratio * len(data))):
-                raise SourceFormatError(
-                    where,
-                    expected="a workbook of usual size",
-                    found=f"one that unpacks from {len(data):,} to {size:,} bytes",
-                )
-            check_places(archive, where)
-    except DAMAGED as error:
-        if isinstance(error, SourceFormatError):
-            raise
-        raise _damaged(where) from error
 
 
 def _damaged(where: Location) -> SourceFormatError:
