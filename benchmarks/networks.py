@@ -8,7 +8,6 @@ for is timed on a sample of nodes or sources and multiplied, and marked so.
 import argparse
 import os
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -32,6 +31,7 @@ from ecosystem_graph.network.measure import STANDARD_MEASURES, Options, measure
 from ecosystem_graph.network.projection import project_affiliation
 from ecosystem_graph.network.structure import Network
 from ecosystem_graph.network.weighted_betweenness import estimate_weighted_betweenness, inverse_weights
+from ecosystem_graph.stage.memory import peak_mb
 
 __all__ = ["Comparison", "compare", "made_up_programme", "read_participations"]
 
@@ -247,7 +247,7 @@ def _whole_weights(graph: "nx.Graph[str]") -> "nx.Graph[str]":
 def _all_measures(table: pl.DataFrame) -> tuple[float, float]:
     """Return CPU seconds from participations to all measures, and the peak of this process in MB."""
     seconds, _ = _timed(lambda: measure(_network(table), STANDARD_MEASURES, Options()))
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return seconds, peak_mb()
 
 
 def _compare_writers(*, peer: bool) -> list[str]:
@@ -266,7 +266,7 @@ def _compare_writers(*, peer: bool) -> list[str]:
 def _write_gexf(*, ours: bool) -> tuple[float, float]:
     """Return CPU seconds and MB of writing a network of a million edges, the network itself included in the memory."""
     draw = np.random.default_rng(1)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_mb()
     ends = np.unique(np.sort(draw.integers(0, 75_000, (int(_GEXF_EDGES * 1.002), 2)), axis=1), axis=0)[:_GEXF_EDGES]
     nodes = pl.DataFrame({"number": np.arange(75_000)}).select(
         id=pl.format("https://example.org/id/organisation/{}", "number"), label=pl.format("Organisation {}", "number"),
@@ -284,7 +284,7 @@ def _write_gexf(*, ours: bool) -> tuple[float, float]:
                 seconds, _ = _timed(lambda: stream.writelines(iter_gexf(network)))
         else:
             seconds, _ = _timed(lambda: nx.write_gexf(graph, path))
-    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000
+    return seconds, peak_mb() - before
 
 
 if __name__ == "__main__":
