@@ -56,7 +56,8 @@ TOTALS: dict[str, dict[str, str]] = {
 }
 ENTITIES = {
     "befide-facilities", "befide-organisations", "cluster-platform", "esfri-roadmap", "euroscivoc", "eurovoc",
-    "eye-ris3", "ford", "keep-eu-geonames", "meril-map", "nabs", "nace2", "s3-czechia",
+    "eye-ris3", "ford", "keep-eu-geonames", "meril-map", "nabs", "nace2", "nace2-structure",
+    "nace21-headings", "nace21-structure", "s3-czechia",
 }  # fmt: skip
 """Lists of other things than projects: neither amounts nor participations."""
 TOTALS |= {key: {} for key in ENTITIES}
@@ -110,7 +111,8 @@ def test_a_file_is_recognised_by_its_columns_or_by_the_name_that_the_definition_
     slug: str, tmp_path: Path
 ) -> None:
     # Two code lists with nothing but numbers and names are told by the names of their files.
-    name = definition_of(slug).layout.name.replace("*", "-") or f"download{fixture(slug).suffix}"
+    pattern = definition_of(slug).layout.name or "download*"
+    name = pattern.removesuffix("*").replace("*", "-") + (fixture(slug).suffix if pattern.endswith("*") else "")
     renamed = tmp_path / name
     renamed.write_bytes(fixture(slug).read_bytes())
     assert importer_of(slug).recognises(renamed)

@@ -10,12 +10,13 @@ import pytest
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.resolve.consolidate import resolve
 from ecosystem_graph.sources.importer import Imported
-from ecosystem_graph.sources.registry import importer_of
+from ecosystem_graph.sources.registry import find_importer, importer_of
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "table"
 SLUGS = (
     "befide-facilities", "befide-organisations", "cluster-platform", "esfri-roadmap", "euroscivoc", "eurovoc",
-    "eye-ris3", "ford", "keep-eu-geonames", "meril-map", "nabs", "nace2", "s3-czechia",
+    "eye-ris3", "ford", "keep-eu-geonames", "meril-map", "nabs", "nace2", "nace2-structure",
+    "nace21-headings", "nace21-structure", "s3-czechia",
 )  # fmt: skip
 
 
@@ -143,6 +144,44 @@ def test_concepts_keep_their_codes_and_a_wider_one_that_the_list_lacks_is_report
         "01": "A",
         "01.1": "01",
     }
+
+
+@pytest.mark.parametrize(("slug", "scheme"), [("nace2-structure", "nace2"), ("nace21-structure", "nace21")])
+def test_both_revisions_of_nace_have_codes_with_points_their_hierarchy_and_official_addresses(
+    slug: str, scheme: str
+) -> None:
+    rows = records(slug)["concept"].sort("code").select("scheme", "code", "broader", "iri").rows()
+    official = "http://data.europa.eu/ux2/nace2" + (".1/" if scheme == "nace21" else "/")
+    assert rows == [
+        (scheme, "01", "A", f"{official}01"),
+        (scheme, "01.1", "01", f"{official}011"),
+        (scheme, "01.11", "01.1", f"{official}0111"),
+        (scheme, "A", None, f"{official}A"),
+    ]
+    assert codes(slug) == {}
+
+
+def test_headings_are_kept_in_each_language_that_has_one() -> None:
+    labels = records("nace21-headings")["concept"].select("code", "language", "label").sort("code", "language").rows()
+    assert len(labels) == 8
+    assert ("A", "el", "ΑΓΡΟΚΤΗΜΑΤΑ") in labels
+    assert ("01.11", "ga", "Saothrú cruithneachta") in labels
+    assert codes("nace21-headings") == {}
+
+
+def test_a_classification_that_is_offered_with_either_sign_is_read_with_either(tmp_path: Path) -> None:
+    path = tmp_path / "NACE_REV2_20210204_135820.csv"
+    path.write_text(
+        "Order;Level;Code;Parent;Description;This item includes;This item also includes;Rulings;This item excludes;"
+        'Reference to ISIC Rev. 4\n1;1;A;;"FARMS, IN OUR WORDS";Fields, woods;;;;A\n2;2;01;A;Growing of crops;;;;;01\n',
+        encoding="utf-8",
+    )
+    assert find_importer(path) == "nace2"
+    read = importer_of("nace2").read(path)
+    assert (read.rows_mapped, read.issues) == (2, ())
+    assert read.records["concept"].sort("code").select("code", "label", "broader").rows() == [
+        ("01", "Growing of crops", "A"), ("A", "FARMS, IN OUR WORDS", None),
+    ]  # fmt: skip
 
 
 def test_a_topic_takes_the_label_of_the_published_classification() -> None:

@@ -89,7 +89,7 @@ def bulgaria(path: Path) -> tuple[int, Sums]:
     plain = [" ".join(html.unescape(re.sub(r"<[^>]+>", "", cell)).split()) for cell in cells]
     rows = [plain[start : start + 4] for start in range(0, len(plain), 4)]
     # Rows that name nobody are reported, and so are sole traders and rows that repeat another one.
-    named = {tuple(row) for row in rows if re.search(r"\w", row[0]) and row[0].lower() not in {"n/a", "na"}}
+    named = {tuple(row) for row in rows if re.search(r"\w", row[0]) and row[0].lower() not in {"n/a", "n.a.", "na"}}
     person = re.compile(r"(?i)^\W*E\. ?T\.?\W|\bET\b|\bsole trader\b|\bfarmer\b|zemedelski|\bZP\b")
     kept = [row for row in named if not person.search(row[0])]
     # Two rows of one name with the same amount state it once.

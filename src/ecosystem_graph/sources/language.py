@@ -1,9 +1,9 @@
-"""The language of a text that does not say it, told among the languages that a source publishes in."""
+"""The language of a text that does not say it."""
 
 from functools import cache
 from typing import Any
 
-__all__ = ["UNDETERMINED", "classify_language"]
+__all__ = ["UNDETERMINED", "classify_language", "language_identifier"]
 
 UNDETERMINED = "und"
 """BCP 47 tag of a text whose language nobody knows."""
@@ -23,15 +23,19 @@ def classify_language(text: str, candidates: tuple[str, ...]) -> tuple[str, floa
         >>> classify_language("Zusammenarbeit der Regionen im Alpenraum", ("de", "en"))[0]
         'de'
     """
-    tag, confidence = _identifier(candidates).classify(text)
+    tag, confidence = language_identifier(candidates).classify(text)
     return str(tag), float(confidence)
 
 
 @cache
-def _identifier(candidates: tuple[str, ...]) -> Any:
-    # The model takes half a second to load, so it is loaded with the first text.
+def language_identifier(candidates: tuple[str, ...] = ()) -> Any:
+    """Return the model that tells some languages apart (all that it knows, when none are named), of py3langid.
+
+    It takes half a second to load, so it is loaded with the first text.
+    """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(candidates))
+    if candidates:
+        identifier.set_languages(list(candidates))
     return identifier

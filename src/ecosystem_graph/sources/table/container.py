@@ -72,4 +72,4 @@ def _read(data: bytes, where: Location, layout: Layout, kind: str) -> Iterator[G
     elif kind == "json":
         yield read_tree(data, where, layout)
     else:
-        yield read_delimited(data, where, layout, delimiter=delimiter_of(layout, kind))
+        yield read_delimited(data, where, layout, delimiter=delimiter_of(layout, kind, data))

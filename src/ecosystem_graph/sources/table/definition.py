@@ -25,6 +25,7 @@ class Rule:
         join: What stands between several columns.
         pattern: Regular expression; the first group, or the whole match, is the value. Other cells give nothing.
         split: Regular expression between the items of a list; empty for a single value.
+        item: Regular expression whose first group, or the whole match, is the value of each item.
         codes: Published value to code; upper and lower case and blanks do not count.
         otherwise: What becomes of a value without code: ``report`` (an issue, no value), ``keep``, ``ignore``.
         absent: Values that say "nothing here".
@@ -38,6 +39,7 @@ class Rule:
     join: str = " "
     pattern: str | None = None
     split: str = ""
+    item: str | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     otherwise: str = "report"
     absent: tuple[str, ...] = ()
@@ -55,13 +57,16 @@ class Layout:
         ahead: Whether it is asked before importers with code of their own, one of which knows a like layout.
         format: ``csv``, ``tsv``, ``excel``, ``json``, ``html``; told by the name of the file when empty.
         encoding: Stated encoding of text; UTF-8 when None.
-        delimiter: Sign between cells of a text file; comma, or tab for ``tsv``, when empty.
+        delimiter: Sign between cells of a text file; comma, or tab for ``tsv``, when empty; several where the publisher
+            offers the file with either.
         quote: Sign around cells; empty when quotes are letters like others.
         header: Numbers of the header rows; found by the column names when empty.
         sheets: Names of sheets to read; all that have the header row when empty.
         member: Pattern (``*.csv``) of the files of an archive to read; all tables in it when empty.
         path: Keys that lead to the list of rows in a JSON document, separated by full stops; ``*`` stands for any.
+        below: Number of rows right below the header that are no data (units, numbers of the columns).
         footer: Number of rows at the end that are no data.
+        down: Columns that are written once for several rows; the first of them begins each group.
     """
 
     name: str = ""
@@ -74,7 +79,9 @@ class Layout:
     sheets: tuple[str, ...] = ()
     member: str = ""
     path: str = ""
+    below: int = 0
     footer: int = 0
+    down: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +92,12 @@ class Drop:
         rule: Value to look at.
         pattern: Regular expression; rows whose value matches are left out. An empty value never matches, unless the
             pattern is ``^$``.
+        filled: Rows with at most so many filled cells are left out, in place of a value.
     """
 
     rule: Rule
     pattern: str
+    filled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

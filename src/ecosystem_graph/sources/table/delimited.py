@@ -18,9 +18,18 @@ _LARGEST_CELL = 1 << 30
 _SAMPLE_LINES = 200
 
 
-def delimiter_of(layout: Layout, kind: str) -> str:
-    """Return the stated sign between cells, or that of the format: tab for ``tsv``, else a comma."""
-    return layout.delimiter or ("\t" if kind == "tsv" else ",")
+def delimiter_of(layout: Layout, kind: str, data: bytes) -> str:
+    """Return the sign between cells: the stated one, or that of the format, which is a tab for ``tsv``, else a comma.
+
+    Args:
+        layout: Of several stated signs, the one that the first line has most of is meant.
+        kind: Format of the file.
+        data: Its first bytes.
+    """
+    if len(layout.delimiter) < 2:
+        return layout.delimiter or ("\t" if kind == "tsv" else ",")
+    first = data.lstrip().split(b"\n", 1)[0].decode(layout.encoding or "utf-8", errors="replace")
+    return max(layout.delimiter, key=first.count)
 
 
 def read_delimited(data: bytes, where: Location, layout: Layout, *, delimiter: str) -> Grid:

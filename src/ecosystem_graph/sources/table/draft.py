@@ -6,11 +6,13 @@ marked.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ecosystem_graph.sources.country import country_code
 from ecosystem_graph.sources.table.draft_entity import entity_lines
-from ecosystem_graph.sources.table.draft_project import project_lines
+from ecosystem_graph.sources.table.draft_project import english_columns, project_lines, states_regions
 from ecosystem_graph.sources.table.draft_value import date_lines, number_lines
 from ecosystem_graph.sources.table.heading import plain_text
 from ecosystem_graph.sources.table.look import Look, look_at, quoted, sample
@@ -18,9 +20,18 @@ from ecosystem_graph.sources.table.look import Look, look_at, quoted, sample
 __all__ = ["draft_definition"]
 
 _TOTALS = (
-    r"(?i)^\s*(?:grand )?(?:totals?|summe|gesamt\w*|insgesamt|totale|razem|suma|celkem|spolu|osszesen|összesen|общо|"
-    r"σύνολο|συνολο|ukupno|skupaj|summa|yhteensä|kokku|kopā|kopa|iš viso)\b"
+    r"(?i)^\s*(?:grand |sub)?(?:totals?|summe|gesamt(?:summe|ergebnis)?|insgesamt|somme|totale|totaal|suma|razem|"
+    r"ogółem|celkem|spolu|osszesen|összesen|общо|всичко|σύνολο|συνολο|ukupno|sveukupno|skupaj|summa|yhteensä|kokku|kopā|kopa|"
+    r"iš viso|i alt|totalt)\s*:?\s*$"
 )
+_REASONS = {
+    "contact": "Personal data.",
+    "counter": "Running number of the list.",
+    "rate": "Rate of co-financing; the amounts are read.",
+    "update": "Day of the list, not of the project.",
+}
+_LAST = 10
+"""Rows at the end in which totals are looked for."""
 _LANGUAGES = (
     "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt",
     "nl", "no",
@@ -65,6 +76,13 @@ def _lines(look: Look) -> Iterator[str]:
         yield f"delimiter = {quoted(look.layout.delimiter)}"
     if look.layout.header:
         yield f"header = {list(look.layout.header)}  # CHECK: the names of columns stand in these rows"
+    if look.layout.path:
+        yield f"path = {quoted(look.layout.path)}  # CHECK: the longest list of the document"
+    if look.layout.below:
+        yield f"below = {look.layout.below}  # CHECK: rows below the names of columns that are no data"
+    if look.layout.down:
+        names = ", ".join(map(quoted, look.layout.down))
+        yield f"down = [{names}]  # CHECK: written once for several rows; the first begins each group"
     if look.about == "project":
         yield from [*number_lines(look), *date_lines(look), *project_lines(look)]
     else:
@@ -84,37 +102,56 @@ def _language(look: Look) -> Iterator[str]:
     if sum(map(str.isalpha, words)) < 100:
         yield '# language = "xx"  # TODO: language of names and texts'
         return
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - the model takes half a second
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(_LANGUAGES)
-    tag, _ = identifier.classify(words)
+    tag, _ = _identifier().classify(words)
     yield f'language = "{tag}"  # CHECK: told from the texts'
 
 
+@cache
+def _identifier() -> Any:
+    """Return what tells languages; it is loaded once, as that takes half a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - only drafts need it
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_LANGUAGES)
+    return identifier
+
+
 def _rest(look: Look) -> Iterator[str]:
-    text_columns = [column for column in look.columns if look.cells[column].str.contains(_TOTALS).any()]
-    for column in text_columns[:1]:
-        yield from [
-            "",
-            "# Rows with totals are no projects.",
-            "[[drop]]",
-            f"column = {quoted(column)}",
-            f"pattern = '{_TOTALS}'",
-        ]
-    used = {column for field, column in look.fields.items() if field not in {"rate", "update", "role", "region"}}
-    if (
-        "region" in look.fields
-        and sample(look.cells[look.fields["region"]]).str.contains(r"^[A-Z]{2}[0-9A-Z]{1,3}$").mean()
-    ):
-        used.add(look.fields["region"])
+    if look.notes:
+        yield from ["", "# Rows with a single cell are notes or headings.", "[[drop]]", "filled = 1"]
+    column = _column_with_totals(look)
+    if column:
+        yield from ["", "# Rows with totals are no data.", "[[drop]]", f"column = {quoted(column)}"]
+        yield f"pattern = '{_TOTALS}'"
+    used = _used(look)
     left = [column for column in look.columns if column not in used]
     if left:
         yield from ["", "[ignored]"]
-    reasons = {"rate": "Rate of co-financing; the amounts are read.", "update": "Day of the list, not of the project."}
-    known = {look.fields[field]: reason for field, reason in reasons.items() if field in look.fields}
     for column in left:
-        if column in known:
-            yield f"{quoted(column)} = {quoted(known[column])}"
+        reason = _REASONS.get(look.left_out.get(column, ""))
+        if look.cells[column].null_count() == look.cells.height:
+            reason = "Empty."
+        if reason:
+            yield f"{quoted(column)} = {quoted(reason)}"
         else:
             yield f'# {quoted(column)} = "TODO: map it above, or say why it is left out"'
+
+
+def _column_with_totals(look: Look) -> str | None:
+    """Return the first column that says in one of the last rows that they are totals."""
+    last = look.cells.tail(_LAST)
+    return next((column for column in look.columns if last[column].str.contains(_TOTALS).any()), None)
+
+
+def _used(look: Look) -> set[str]:
+    """Return the columns that fill a field of the draft."""
+    unsaid = {"role"} if look.about != "project" else set()
+    used = {column for field, column in look.fields.items() if field not in {*unsaid, "region"}}
+    if states_regions(look):
+        used.add(look.fields["region"])
+    if look.about == "project":
+        first, last = look.numbers
+        numbered = [column for field, column in look.partners.items() if field != "region"]
+        used |= {column.replace("#", str(each)) for column in numbered for each in range(first, last + 1)}
+        used |= set(english_columns(look))
+    return used

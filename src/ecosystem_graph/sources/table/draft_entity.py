@@ -9,6 +9,7 @@ __all__ = ["entity_lines"]
 
 _REGION = r"^[A-Z]{2}[0-9A-Z]{1,3}$"
 _PLACED = ("organisation", "infrastructure", "cluster")
+_NUMBERS = {"vat": "vat", "register": "national-register"}
 _LINKS = {"infrastructure": "operator", "cluster": "manager"}
 _SUMMARISED = ("priority", *_PLACED)
 
@@ -41,6 +42,10 @@ def _section(look: Look) -> Iterator[str]:
     yield f"name = {quoted(name)}" if name else 'name = "TODO"'
     known = [name for name in ENTITY_FIELDS[about] if name not in {"name", "region"}]
     yield from _named(look, *known)
+    numbers = {scheme: fields[field] for field, scheme in _NUMBERS.items() if field in fields}
+    if about == "organisation" and numbers:
+        inner = ", ".join(f"{scheme} = {quoted(column)}" for scheme, column in numbers.items())
+        yield f"identifiers = {{ {inner} }}"
     if "region" in fields and "region" in ENTITY_FIELDS[about]:
         if sample(look.cells[fields["region"]]).str.contains(_REGION).mean():
             yield f"region = {quoted(fields['region'])}"

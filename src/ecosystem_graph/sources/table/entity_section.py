@@ -1,6 +1,7 @@
 """Sections about organisations, infrastructures, clusters, priorities and concepts."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ecosystem_graph.sources.number import Notation
 from ecosystem_graph.sources.table.definition import Entity, Participant, Person, Position, Rule
@@ -41,6 +42,11 @@ _FIELDS_OF_LINKS = {
     "manager": _ORGANISATION,
     "member": (*_ORGANISATION, "joined", "left"),
 }
+_MOST = 99
+"""Highest number of a column of participants."""
+_NO_COLUMNS = frozenset({
+    "pattern", "unless", "split", "item", "join", "value", "prefix", "absent", "codes", "otherwise", "source",
+})  # fmt: skip
 _REQUIRED = {"concept": "id", "priority": "region"}
 _OPEN = sorted(scheme for scheme, codes in CONCEPTS.items() if not codes)
 
@@ -105,8 +111,39 @@ def read_position(top: KeyedTable, notation: Notation) -> Position | None:
 
 def read_participants(top: KeyedTable, country: str | None) -> tuple[Participant, ...]:
     """Return the participants of a row, and the organisations that run or join what it is about."""
-    named = [(each, link) for link in LINKS for each in top.tables(link)]
+    named = [(each, link) for link in LINKS for table in top.tables(link) for each in _numbered(table)]
     return tuple(_participant(each, link, country) for each, link in named)
+
+
+def _numbered(table: KeyedTable) -> Iterator[KeyedTable]:
+    """Yield a section once, or once for each number that stands for ``#`` in the names of its columns.
+
+    Raises:
+        ConfigError: The numbers are no first and last one.
+    """
+    numbers = table.get("numbers")
+    if numbers is None:
+        yield table
+        return
+    if not (isinstance(numbers, list) and len(numbers) == 2 and all(type(each) is int for each in numbers)):
+        raise table.error("numbers", expected="the first and the last number, such as [2, 8]")
+    first, last = numbers
+    if not 0 <= first <= last <= _MOST:
+        raise table.error("numbers", expected=f"the first and the last number, from 0 to {_MOST}")
+    for number in range(first, last + 1):
+        own = {key: _with_number(key, table.get(key), str(number)) for key in table.keys() if key != "numbers"}  # noqa: SIM118 - no mapping
+        yield KeyedTable(table.file, table.key, own)
+
+
+def _with_number(key: str, value: Any, number: str) -> Any:
+    """Return a value in which ``#`` stands for a number wherever it names a column."""
+    if key in _NO_COLUMNS:
+        return value
+    if isinstance(value, dict):
+        return {inner: _with_number(inner, each, number) for inner, each in value.items()}
+    if isinstance(value, list):
+        return [_with_number(key, each, number) for each in value]
+    return value.replace("#", number) if isinstance(value, str) else value
 
 
 def _participant(table: KeyedTable, link: str, country: str | None) -> Participant:

@@ -8,6 +8,7 @@ from ecosystem_graph.sources.calendar import check_format
 from ecosystem_graph.sources.encoding import check_encoding
 from ecosystem_graph.sources.number import Notation
 from ecosystem_graph.sources.table.definition import Layout, Rule
+from ecosystem_graph.sources.table.delimited import DELIMITERS
 from ecosystem_graph.sources.table.keyed import KeyedTable, definition_error
 from ecosystem_graph.sources.table.rule import read_rule
 
@@ -32,8 +33,8 @@ def read_layout(top: KeyedTable) -> Layout:
     if not (quote is None or quote is False or (isinstance(quote, str) and len(quote) == 1)):
         raise file.error("quote", expected="one sign in quotes, or false")
     delimiter, encoding = file.text("delimiter", "") or "", file.text("encoding")
-    if len(delimiter) > 1:
-        raise file.error("delimiter", expected="one sign")
+    if len(set(delimiter) & set(DELIMITERS)) != len(delimiter) > 1:
+        raise file.error("delimiter", expected=f"one sign, or several of {DELIMITERS!r}")
     layout = Layout(
         name=file.text("name", "") or "",
         ahead=file.flag("ahead"),
@@ -45,7 +46,9 @@ def read_layout(top: KeyedTable) -> Layout:
         sheets=file.texts("sheet"),
         member=file.text("member", "") or "",
         path=file.text("path", "") or "",
+        below=file.whole("below", 0),
         footer=file.whole("footer", 0),
+        down=file.texts("down"),
     )
     file.finish()
     return layout

@@ -3,17 +3,20 @@
 Natural persons are left out as soon as they are told: their names reach no table, no issue and no text.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from ecosystem_graph.sources.table.definition import Definition, Participant, Rule
 from ecosystem_graph.sources.table.finding import Findings
+from ecosystem_graph.sources.table.grid import one_line
 from ecosystem_graph.sources.table.place import read_places, region_rows
 from ecosystem_graph.sources.table.project import days, stated_once, website
 from ecosystem_graph.sources.table.record import Rows
 from ecosystem_graph.sources.table.sheet import PLACE
 from ecosystem_graph.sources.table.value import (
+    ITEM,
     coded,
     digests,
     field_name,
@@ -21,6 +24,7 @@ from ecosystem_graph.sources.table.value import (
     item_lists,
     local_code,
     published,
+    split_items,
 )
 
 __all__ = ["Participants", "read_participants"]
@@ -58,8 +62,9 @@ def read_participants(rows: Rows, findings: Findings) -> Participants:
     linked: dict[str, pl.DataFrame] = {}
     persons = [pl.DataFrame(schema=schema)]
     first = pl.DataFrame(schema={"record": pl.String, "participation": pl.String, "organisation": pl.String})
-    for number, block in enumerate(rows.definition.participants):
-        listed = _named(rows, block, number, findings)
+    for number, stated in enumerate(rows.definition.participants):
+        listed = _named(rows, stated, number, findings)
+        block = _of_items(stated)
         hidden = _persons(listed, block)
         withheld = listed.filter(hidden)
         findings.add_rows("EG-TAB-010", withheld, field=field_name(block.name))
@@ -88,14 +93,60 @@ def read_participants(rows: Rows, findings: Findings) -> Participants:
 
 def _named(rows: Rows, block: Participant, number: int, findings: Findings) -> pl.DataFrame:
     """Return one row per participant with ``name``; rows with neither name nor identifier are passed over."""
-    listed = rows.frame.with_columns(name=item_lists(block.name)).explode("name")
+    listed = _listed(rows.frame, block, findings)
     listed = listed.with_columns(name=pl.when(has_letters(pl.col("name"))).then("name"))
-    identified = pl.coalesce(pl.lit(None, pl.String), *map(published, block.identifiers.values()))
+    identified = pl.coalesce(pl.lit(None, pl.String), *map(published, _of_items(block).identifiers.values()))
     told = pl.col("name").is_not_null() | identified.is_not_null()
     findings.add_rows("EG-TAB-011", listed.filter(pl.col("name").is_null() & told), field=field_name(block.name))
     if number == 0 and block.link == "participant":
         findings.add_rows("EG-TAB-014", listed.filter(~told), field=field_name(block.name))
     return listed.filter(told)
+
+
+def _listed(frame: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
+    """Return one row per name; lists in other cells of the row go in step with the names."""
+    lists = _lists(block)
+    if not lists:
+        return frame.with_columns(name=item_lists(block.name)).explode("name")
+    told = frame.with_columns(
+        split_items(published(block.name), block.name).alias("name"),
+        *(split_items(published(_whole(rule)), rule).alias(column) for column, rule in lists.items()),
+    )
+    length = pl.col("name").list.len()
+    for column, rule in lists.items():
+        differs = pl.col(column).list.len() != length
+        findings.add_rows("EG-TAB-038", told.filter(differs), field=field_name(rule), found=published(rule))
+        nothing = pl.lit(None, pl.String).repeat_by(length)
+        told = told.with_columns(pl.when(pl.col(column).list.len() == length).then(column).otherwise(nothing))
+    return told.explode("name", *lists)
+
+
+def _lists(block: Participant) -> dict[str, Rule]:
+    """Return the rules beside the name that split cells, by the column that their items stand in."""
+    if not block.name.split:
+        return {}
+    rules = {**block.fields, **block.identifiers}
+    return {f"{ITEM}{name} of {one_line(field_name(rule))}": rule for name, rule in rules.items() if rule.split}
+
+
+def _whole(rule: Rule) -> Rule:
+    """Return a rule for whole cells: what it says of values is said of the items."""
+    return replace(rule, prefix="", pad=0, absent=())
+
+
+def _of_items(block: Participant) -> Participant:
+    """Return a block whose fields take the items that go in step with the names, in place of whole cells."""
+    columns = {id(rule): column for column, rule in _lists(block).items()}
+
+    def items(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+        return {
+            name: replace(rule, columns=(columns[id(rule)],), pattern=None, split="", item=None)
+            if id(rule) in columns
+            else rule
+            for name, rule in rules.items()
+        }
+
+    return replace(block, fields=items(block.fields), identifiers=items(block.identifiers))
 
 
 def _persons(listed: pl.DataFrame, block: Participant) -> pl.Series:

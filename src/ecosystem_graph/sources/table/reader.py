@@ -89,7 +89,7 @@ def _definition(top: KeyedTable) -> Definition:
         drops=tuple(map(read_drop, top.tables("drop"))),
         identical=top.choice("identical_rows", ("report", "keep"), "report"),
     )
-    top.finish(("issues",))
+    top.finish(("issues", "download", "licence_page"))
     return definition
 
 

@@ -84,7 +84,8 @@ def _tables(path: Path, start: Member, layout: Layout) -> Iterator[list[list[str
         yield from _page_tables(text)
     else:
         try:
-            reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter_of(layout, kind))
+            delimiter = delimiter_of(layout, kind, start.data)
+            reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
             yield [list(row) for row, _ in zip(reader, range(SEARCHED), strict=False)]
         except csv.Error:
             return

@@ -11,7 +11,7 @@ from ecosystem_graph.sources.table.definition import Definition, Rule
 from ecosystem_graph.sources.table.finding import Findings
 from ecosystem_graph.sources.table.grid import one_line
 from ecosystem_graph.sources.table.place import read_places
-from ecosystem_graph.sources.table.sheet import PLACE, Sheet
+from ecosystem_graph.sources.table.sheet import FILLED, PLACE, Sheet
 from ecosystem_graph.sources.table.value import digests, has_letters, item_lists, local_code, published
 
 __all__ = ["Rows", "keyed_rows", "record_table"]
@@ -74,6 +74,12 @@ def record_table(rows: Rows, path: Path) -> pl.DataFrame:
 
 def _without_dropped(frame: pl.DataFrame, definition: Definition, findings: Findings) -> pl.DataFrame:
     for drop in definition.drops:
+        if drop.filled:
+            few = frame.filter(pl.col(FILLED) <= drop.filled)
+            said = pl.concat_str(pl.exclude("^@.*$"), separator=" ", ignore_nulls=True)
+            findings.add_rows("EG-TAB-005", few, found=said)
+            frame = frame.filter(pl.col(FILLED) > drop.filled)
+            continue
         text = published(drop.rule).fill_null("")
         matches = text.str.contains(drop.pattern)
         findings.add_rows("EG-TAB-005", frame.filter(matches), field=", ".join(drop.rule.columns), found=text)

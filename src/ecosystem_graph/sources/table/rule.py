@@ -24,7 +24,8 @@ _CODED = {
 """Concept scheme of the codes of a field; a field of one section goes before one of all."""
 
 _RULE_KEYS = (
-    "column", "columns", "value", "join", "pattern", "split", "codes", "otherwise", "absent", "prefix", "pad", "source"
+    "column", "columns", "value", "join", "pattern", "split", "item", "codes", "otherwise", "absent", "prefix", "pad",
+    "source",
 )  # fmt: skip
 
 
@@ -77,6 +78,8 @@ def read_rule_of(table: KeyedTable, field: str, further: Collection[str] = ()) -
     if bool(columns) == (value is not None):
         expected = "either a column or a value"
         raise definition_error(table.file, table.key, expected=expected, found=table.keys())
+    if "item" in table and "split" not in table:
+        raise table.error("item", expected="split beside it, as it is a pattern of each item")
     codes = table.mapping("codes")
     _check_codes(table, codes, value, field)
     rule = Rule(
@@ -85,6 +88,7 @@ def read_rule_of(table: KeyedTable, field: str, further: Collection[str] = ()) -
         join=table.text("join", " ") or "",
         pattern=table.pattern("pattern"),
         split=table.pattern("split") or "",
+        item=table.pattern("item"),
         codes={" ".join(said.split()).casefold(): code for said, code in codes.items()},
         otherwise=table.choice("otherwise", ("report", "keep", "ignore"), "report"),
         absent=table.texts("absent"),

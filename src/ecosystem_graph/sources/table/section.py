@@ -100,8 +100,12 @@ def read_drop(table: KeyedTable) -> Drop:
     """Return one ``[[drop]]``.
 
     Raises:
-        ConfigError: It has no column or no pattern.
+        ConfigError: It has no column or no pattern, and no number of filled cells.
     """
+    if "filled" in table:
+        filled = table.whole("filled", 0)
+        table.finish()
+        return Drop(Rule(), "", filled)
     columns, pattern = table.texts("columns") or table.texts("column"), table.pattern("pattern")
     if not columns or pattern is None:
         raise table.error("pattern", expected="a column and a pattern")

@@ -15,18 +15,21 @@ from ecosystem_graph.sources.table.grid import Grid, one_line
 
 __all__ = [
     "ENOUGH",
+    "FILLED",
     "PLACE",
     "SEARCHED",
     "SHEET",
     "Sheet",
+    "fill_down",
     "header_names",
     "known_columns",
     "read_sheet",
     "share_of_columns",
 ]
 
-PLACE, SHEET = "@place", "@sheet"
-"""Columns that every sheet has: the place of the row in words, and the name of the sheet in a workbook."""
+PLACE, SHEET, FILLED = "@place", "@sheet", "@filled"
+"""Columns that every sheet has: the place of the row in words, the name of the sheet in a workbook, and how many cells
+of the row are filled in the file."""
 
 ENOUGH = 0.6
 """Share of a definition's columns that a header row must have: a renamed column is an error to report, not a reason to
@@ -45,7 +48,7 @@ class Sheet:
         file: File as the user named it.
         columns: Columns as published, in the order of the file.
         unknown: Columns that the definition does not name.
-        rows: Columns as published, as text, and `PLACE` and `SHEET`.
+        rows: Columns as published, as text, and `PLACE`, `SHEET` and `FILLED`.
         plain: Columns of numbers as machines write them.
         typed: Columns in which the file itself tells numbers from text.
         rows_read: Rows that are not blank, those reported and left out included.
@@ -157,7 +160,8 @@ def _find_header(grid: Grid, definition: Definition) -> tuple[int, ...] | None:
 
 def _check_columns(grid: Grid, header: Sequence[int], names: list[str], definition: Definition) -> None:
     where = grid.where(int(grid.numbers[header[-1]]) or None)
-    for column, targets in definition.mapped_columns().items():
+    told_down = {column: ["file.down"] for column in definition.layout.down}
+    for column, targets in (told_down | definition.mapped_columns()).items():
         if one_line(column) not in names:
             near = difflib.get_close_matches(one_line(column), names, 1, 0.5)
             raise SourceFormatError(
@@ -192,24 +196,52 @@ def _rows(
     grid: Grid, header: Sequence[int], names: list[str], definition: Definition, findings: Findings
 ) -> tuple[pl.DataFrame, int]:
     """Return the rows that fit, and the number of rows that are not blank."""
+    layout = definition.layout
     below = grid.cells.rename(dict(zip(grid.cells.columns, names, strict=True))).with_columns(
         pl.format(f"{grid.where().place + ', ' if grid.part else ''}{grid.unit} {{}}", grid.numbers).alias(PLACE),
         pl.lit(grid.name).alias(SHEET),
         grid.widths.alias("@width"),
+        pl.sum_horizontal(pl.all().is_not_null()).alias(FILLED),
     )
-    filled = below.slice(header[-1] + 1).filter(pl.any_horizontal(pl.col(names).is_not_null()))
-    count, footer = filled.height, definition.layout.footer
-    if footer:
-        findings.add_rows(
-            "EG-TAB-003", filled.tail(footer), found=pl.concat_str(names, separator=" ", ignore_nulls=True)
-        )
-        filled = filled.head(-footer)
+    filled = below.slice(header[-1] + 1).filter(pl.col(FILLED) > 0)
+    count = filled.height
+    ends = pl.concat([filled.head(layout.below), filled.slice(layout.below).tail(layout.footer)])
+    findings.add_rows("EG-TAB-003", ends, found=pl.concat_str(names, separator=" ", ignore_nulls=True))
+    filled = filled.slice(layout.below, max(0, count - layout.below - layout.footer))
+    filled = _without_headers(filled, grid, header, names, findings)
+    filled = _without_broken(filled, grid, header, names, count, findings)
+    return fill_down(filled, tuple(map(one_line, layout.down)), findings), count
+
+
+def _without_headers(
+    rows: pl.DataFrame, grid: Grid, header: Sequence[int], names: list[str], findings: Findings
+) -> pl.DataFrame:
+    """Leave out rows that say the names of their columns once more, as lists of several pages do."""
+    said = {name: cell for name, cell in zip(names, grid.cells.row(header[-1]), strict=True) if cell is not None}
+    if len(said) < 2 or grid.named:
+        return rows
+    first = next(iter(said))
+    repeated = (pl.col(first) == said[first]) & (pl.col(FILLED) == len(said))
+    repeated &= pl.all_horizontal(pl.col(name) == cell for name, cell in said.items())
+    repeated = repeated.fill_null(value=False)
+    findings.add_rows("EG-TAB-036", rows.filter(repeated))
+    return rows.filter(~repeated)
+
+
+def _without_broken(
+    rows: pl.DataFrame, grid: Grid, header: Sequence[int], names: list[str], count: int, findings: Findings
+) -> pl.DataFrame:
+    """Leave out rows with more or fewer cells than the header.
+
+    Raises:
+        SourceFormatError: They are too many to be slips of a few rows.
+    """
     width = int(grid.widths[header[-1]])
     beyond = [name for position, name in enumerate(names) if position >= width]
     broken = (pl.col("@width") < width) | (
         pl.any_horizontal(pl.col(beyond).is_not_null()) if beyond else pl.lit(value=False)
     )
-    odd = filled.filter(broken)
+    odd = rows.filter(broken)
     if odd.height > max(20, _BROKEN * count):
         first = odd.row(0, named=True)
         raise SourceFormatError(
@@ -219,7 +251,25 @@ def _rows(
             hint="State file.delimiter and file.quote as the publisher uses them.",
         )
     findings.add_rows("EG-TAB-004", odd, found=pl.format(f"{{}} cells, expected {width}", "@width"))
-    return filled.filter(~broken).drop("@width", *beyond), count
+    return rows.filter(~broken).drop("@width", *beyond)
+
+
+def fill_down(rows: pl.DataFrame, columns: Sequence[str], findings: Findings) -> pl.DataFrame:
+    """Return rows in which cells that are written once for several rows are in each of them.
+
+    Args:
+        rows: Rows of one table, in the order of the file.
+        columns: Columns that are written once; a cell of the first of them begins a group, and empty cells of the
+            others take what stands above within it.
+        findings: Told of how many rows were filled.
+    """
+    if not columns:
+        return rows
+    group = pl.col(columns[0]).is_not_null().cum_sum()
+    filled = rows.with_columns(pl.col(columns).forward_fill().over(group))
+    changed = pl.any_horizontal(rows[column].is_null() & filled[column].is_not_null() for column in columns)
+    findings.add_rows("EG-TAB-037", rows.filter(rows.select(changed).to_series()), field=", ".join(columns))
+    return filled
 
 
 def _no_header(path: Path, grids: list[Grid], definition: Definition) -> SourceFormatError:

@@ -7,13 +7,19 @@ from typing import Any
 
 from ecosystem_graph.errors import Location, SourceFormatError
 from ecosystem_graph.sources.encoding import decode
+from ecosystem_graph.sources.json_text import parse_json
 from ecosystem_graph.sources.table.definition import Layout
 from ecosystem_graph.sources.table.grid import Grid, grid_of_rows
 
-__all__ = ["ITEM", "find_rows", "key_name", "read_tree"]
+__all__ = ["ITEM", "find_rows", "key_name", "longest_list", "read_tree"]
 
 ITEM = "(item)"
 """Column of the items of a list that are no objects."""
+
+
+_ITEMS = "; "
+_DEEPEST = 6
+"""Keys above a list of rows that is looked for."""
 
 
 class _Number(str):
@@ -25,7 +31,8 @@ class _Number(str):
 def read_tree(data: bytes, where: Location, layout: Layout) -> Grid:
     """Read the objects of a document as rows.
 
-    Keys of objects in objects are joined by full stops, items of lists by ``; ``.
+    Keys of objects in objects are joined by full stops, items of lists by ``; ``. A list of objects becomes a column
+    for each of their keys (``partners.name``), with as many items in each.
 
     Raises:
         SourceFormatError: The bytes are not JSON, or there is no list of objects at the stated path.
@@ -75,6 +82,30 @@ def find_rows(document: Any, where: Location, path: str) -> list[Mapping[str, An
     return [{**keys, **row} for keys, part in found for row in _items(part, where)]
 
 
+def longest_list(data: bytes) -> str:
+    """Return the keys that lead to the longest list of objects in a document, separated by full stops; empty when none.
+
+    Examples:
+        >>> longest_list(b'{"meta": {"n": [1]}, "data": {"projects": [{"id": 1}, {"id": 2}]}}')
+        'data.projects'
+    """
+    try:
+        document = json.loads(data)
+    except ValueError:
+        return ""
+    found = {".".join(keys): len(rows) for keys, rows in _lists(document, ())}
+    return max(found, key=lambda path: found[path], default="")
+
+
+def _lists(part: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+    if isinstance(part, dict) and len(keys) < _DEEPEST:
+        for key, below in part.items():
+            if "." not in key and key != "*":
+                yield from _lists(below, (*keys, key))
+    elif isinstance(part, list) and part and all(isinstance(item, dict) for item in part):
+        yield keys, part
+
+
 def _step(part: Any, key: str, keys: dict[str, Any], where: Location) -> Iterator[tuple[dict[str, Any], Any]]:
     if not isinstance(part, dict) or (key != "*" and key not in part):
         found = f"the keys {', '.join(part)[:80]}" if isinstance(part, dict) else type(part).__name__
@@ -101,25 +132,12 @@ def _items(part: Any, where: Location) -> Iterator[Mapping[str, Any]]:
 
 def _parse(text: str, where: Location) -> Any:
     try:
-        return json.loads(text, parse_float=_Number, parse_int=_Number)
-    except (json.JSONDecodeError, RecursionError) as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1 and lines[0].lstrip().startswith("{") and lines[0].rstrip().endswith("}"):
-            return [_parse_line(line, number, where) for number, line in enumerate(lines, start=1)]
-        line = getattr(error, "lineno", 1)
-        raise SourceFormatError(
-            Location(where.file, ", ".join(filter(None, [where.place, f"line {line}"]))),
-            expected="JSON",
-            found=str(error),
-        ) from error
-
-
-def _parse_line(line: str, number: int, where: Location) -> Any:
-    try:
-        return json.loads(line, parse_float=_Number, parse_int=_Number)
-    except (json.JSONDecodeError, RecursionError) as error:
-        place = Location(where.file, ", ".join(filter(None, [where.place, f"line {number}"])))
-        raise SourceFormatError(place, expected="one JSON object a line", found=str(error)) from error
+        return parse_json(text, where, _Number)
+    except SourceFormatError:
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+        if len(lines) < 2 or not (lines[0][1].lstrip().startswith("{") and lines[0][1].rstrip().endswith("}")):
+            raise
+        return [parse_json(line, where, _Number, line=number) for number, line in lines]
 
 
 def _flatten(value: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str | None]]:
@@ -127,8 +145,16 @@ def _flatten(value: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, 
         name = f"{before}{key}"
         if isinstance(each, dict):
             yield from _flatten(each, f"{name}.")
+        elif isinstance(each, list) and each and all(isinstance(item, dict) for item in each):
+            yield from _in_step([dict(_flatten(item, f"{name}.")) for item in each])
         else:
             yield name, _text(each)
+
+
+def _in_step(items: list[dict[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """Yield a column for each key of the objects of a list; the values go in step, empty where an object lacks one."""
+    for name in dict.fromkeys(name for item in items for name in item):
+        yield name, _ITEMS.join(item.get(name) or "" for item in items)
 
 
 def _text(value: Any) -> str | None:
@@ -137,5 +163,5 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "; ".join(_text(each) or "" for each in value)
+        return _ITEMS.join(_text(each) or "" for each in value)
     return json.dumps(value, ensure_ascii=False)

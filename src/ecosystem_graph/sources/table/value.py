@@ -10,6 +10,7 @@ from ecosystem_graph.sources.table.finding import Findings
 from ecosystem_graph.sources.table.grid import one_line
 
 __all__ = [
+    "ITEM",
     "by_value",
     "coded",
     "digests",
@@ -18,16 +19,20 @@ __all__ = [
     "item_lists",
     "local_code",
     "published",
+    "split_items",
     "translate",
 ]
+
+ITEM = "@item "
+"""What the names of columns begin with that hold the items of lists, one a row."""
 
 _SEPARATOR = "\x1e"
 _LETTER = r"[\p{L}\p{N}]"
 
 
 def field_name(rule: Rule) -> str:
-    """Return the columns of a rule as an issue names them."""
-    return ", ".join(rule.columns)
+    """Return the columns of a rule as an issue names them: as published."""
+    return ", ".join(each.partition(" of ")[2] if each.startswith(ITEM) else each for each in rule.columns)
 
 
 def published(rule: Rule) -> pl.Expr:
@@ -40,8 +45,7 @@ def published(rule: Rule) -> pl.Expr:
     cells = [pl.col(one_line(column)).str.strip_chars() for column in rule.columns]
     text = cells[0] if len(cells) == 1 else pl.concat_str(cells, separator=rule.join, ignore_nulls=True)
     if rule.pattern is not None:
-        # Without a group, the whole match is the value.
-        text = text.str.extract(rule.pattern if _has_group(rule.pattern) else f"({rule.pattern})", 1).str.strip_chars()
+        text = _match(text, rule.pattern)
     if rule.pad:
         text = pl.when(text.str.contains(r"^[0-9]+$")).then(text.str.zfill(rule.pad)).otherwise(text)
     if rule.absent:
@@ -55,8 +59,20 @@ def item_lists(rule: Rule) -> pl.Expr:
     text = published(rule)
     if not rule.split:
         return pl.concat_list(text)
-    items = text.str.replace_all(rule.split, _SEPARATOR).str.split(_SEPARATOR)
-    return items.list.eval(pl.element().str.strip_chars().filter(pl.element().str.contains(_LETTER)))
+    return split_items(text, rule).list.eval(pl.element().filter(pl.element().str.contains(_LETTER)))
+
+
+def split_items(text: pl.Expr, rule: Rule) -> pl.Expr:
+    """Return the parts of a text between the separators of a rule, empty ones included, so that lists keep step."""
+    item = pl.element().str.strip_chars()
+    if rule.item is not None:
+        item = _match(item, rule.item)
+    return text.str.replace_all(rule.split, _SEPARATOR).str.split(_SEPARATOR).list.eval(item)
+
+
+def _match(text: pl.Expr, pattern: str) -> pl.Expr:
+    """Return the first group of a pattern, or the whole match where it has no group; null where nothing matches."""
+    return text.str.extract(pattern if _has_group(pattern) else f"({pattern})", 1).str.strip_chars()
 
 
 def coded(rows: pl.DataFrame, rule: Rule, findings: Findings, raw: str) -> pl.Series:

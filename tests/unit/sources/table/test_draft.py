@@ -56,7 +56,7 @@ def read_by_draft(path: Path) -> Imported:
     return TableImporter(read_definition(toml)).read(path)
 
 
-@pytest.mark.parametrize("name", sorted(set(STYLES) - {"json"}))
+@pytest.mark.parametrize("name", sorted(STYLES))
 def test_a_draft_reads_every_operation_to_the_cent(name: str, tmp_path: Path) -> None:
     imported = read_by_draft(write_list(tmp_path, STYLES[name]))
     projects = {row["key"].split(".", 1)[1]: row for row in imported.records["project"].to_dicts()}
@@ -75,10 +75,9 @@ def test_a_draft_reads_every_operation_to_the_cent(name: str, tmp_path: Path) ->
     assert imported.rows_mapped == len(OPERATIONS)
 
 
-def test_the_place_of_rows_in_a_document_is_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(SourceFormatError, match=r"a list of objects.*found an object") as caught:
-        draft_definition(write_list(tmp_path, STYLES["json"]))
-    assert "file.path" in caught.value.hint
+def test_the_place_of_rows_in_a_document_is_proposed(tmp_path: Path) -> None:
+    draft = draft_definition(write_list(tmp_path, STYLES["json"]))
+    assert 'path = "result.rows"  # CHECK: the longest list of the document' in draft
 
 
 def test_days_that_can_be_read_in_two_ways_are_marked(tmp_path: Path) -> None:
@@ -116,3 +115,83 @@ def test_a_file_without_a_table_has_no_draft(content: str, tmp_path: Path) -> No
     path.write_text(content, encoding="utf-8")
     with pytest.raises(SourceFormatError, match=r"list\.csv"):
         draft_definition(path)
+
+
+def draft_of(folder: Path, *rows: str, name: str = "list.csv", encoding: str = "utf-8") -> str:
+    path = folder / name
+    path.write_bytes("".join(f"{row}\n" for row in rows).encode(encoding))
+    return draft_definition(path)
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale", "currency"),
+    [
+        ("Celkové výdaje (tis. Kč)", 1000, "CZK"),
+        ("Total cost in EUR", 1, "EUR"),
+        ("Samlet budget (mio. kr.)", 10**6, None),
+    ],
+)
+def test_the_name_of_a_column_tells_what_one_stands_for(
+    heading: str, scale: int, currency: str | None, tmp_path: Path
+) -> None:
+    draft = draft_of(tmp_path, f"Project ID;Project name;{heading}", "A1;One;2,5", "A2;Two;3,5")
+    assert (f"scale = {scale}\n" in draft) == (scale > 1)
+    assert ("TODO: nothing in the file says the currency" in draft) == (currency is None)
+    assert currency is None or f'currency = "{currency}"' in draft
+
+
+def test_a_number_that_begins_with_zero_has_no_groups_of_thousands(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "Project ID;Project name;Total cost", "A1;One;1,250", "A2;Two;0,523")
+    assert 'decimal = ","\n' in draft
+    assert "group" not in draft
+
+
+def test_amounts_that_were_paid_stand_apart_from_those_that_were_approved(tmp_path: Path) -> None:
+    header = "Registrační číslo projektu;Název projektu;Příspěvek Unie (Kč);Proplaceno - příspěvek Unie (Kč)"
+    draft = draft_of(tmp_path, header, "A1;Jedna;20;10", "A2;Dva;30;15")
+    assert 'column = "Příspěvek Unie (Kč)"\nkind = "eu"\nphase = "approved"' in draft
+    assert 'column = "Proplaceno - příspěvek Unie (Kč)"\nkind = "eu"\nphase = "executed"' in draft
+
+
+def test_rows_under_one_cell_numbered_columns_and_units_are_proposed(tmp_path: Path) -> None:
+    rows = (
+        "Lfd. Nr.;Projektnummer;Name des Vorhabens;Begünstigter;Partner 2;Partner 2 Land;Partner 3;Partner 3 Land",
+        "(1);(2);(3);(4);(5);(6);(7);(8)",
+        "1;A1;Eins;Stadt Eins;Ort Zwei;AT;Ort Drei;IT",
+        "2;;;Stadt Fünf;Ort Sechs;AT;;",
+        "3;A2;Zwei;Stadt Acht;;;Ort Neun;IT",
+        "4;;;Stadt Zehn;Ort Elf;AT;;",
+    )
+    draft = draft_of(tmp_path, *rows)
+    assert "below = 1 " in draft
+    assert 'down = ["Projektnummer", "Name des Vorhabens"]' in draft
+    assert 'numbers = [2, 3]\nrole = "partner"\nname = "Partner #"\ncountry = "Partner # Land"' in draft
+    assert '"Lfd. Nr." = "Running number of the list."' in draft
+    (tmp_path / "list.toml").write_text(complete(draft), encoding="utf-8")
+    imported = TableImporter(read_definition(tmp_path / "list.toml")).read(tmp_path / "list.csv")
+    assert (imported.rows_read, imported.rows_mapped) == (5, 4)
+    assert (imported.records["project"].height, imported.records["participation"].height) == (2, 9)
+
+
+def test_persons_to_contact_are_left_out_as_personal_data(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "Project ID;Project name;Kontaktperson;E-mail", "A1;One;x;y", "A2;Two;x;y")
+    assert '"Kontaktperson" = "Personal data."\n"E-mail" = "Personal data."' in draft
+
+
+def test_words_of_funds_stages_and_roles_get_their_codes(tmp_path: Path) -> None:
+    header = "Projekto kodas;Projekto pavadinimas;Projekto būsena;Fondas"
+    draft = draft_of(tmp_path, header, "A-1;Vienas;Įgyvendinamas;ERPF", "A-2;Du;Baigtas;SaF", "A-3;Trys;kita;ESF+")
+    assert 'codes = { "Įgyvendinamas" = "running", "Baigtas" = "closed" } }' in draft
+    assert "# TODO: no code is known for: kita" in draft
+    assert 'codes = { "ERPF" = "erdf", "SaF" = "cf", "ESF+" = "esf-plus" }' in draft
+
+
+def test_titles_in_english_beside_others_keep_their_language(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "Hankekoodi;Hankkeen nimi;Hankkeen nimi englanniksi", "A1;Yksi;One", "A2;Kaksi;Two")
+    assert 'role = "title"\nlanguage = "en"\ncolumn = "Hankkeen nimi englanniksi"' in draft
+
+
+def test_a_column_of_other_cells_than_its_name_says_fills_no_field(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path, "Project ID;Project name;Start;Country", "A1;One;500.00;yes", "A2;Two;700.00;no")
+    assert "start =" not in draft
+    assert "country = " not in draft.replace("# country = ", "")
