@@ -16,7 +16,13 @@ def test_without_a_source_it_lists_what_can_be_fetched(cli: Callable[..., Outcom
     outcome = cli("fetch")
     assert outcome.code == 0
     assert "keep-eu" in outcome.stdout
-    assert {"source", "file", "url"} == set(json.loads(cli("fetch", "--json").stdout)[0])
+    assert {"source", "file", "url", "note"} == set(json.loads(cli("fetch", "--json").stdout)[0])
+
+
+def test_what_is_not_certain_about_an_address_is_shown(cli: Callable[..., Outcome]) -> None:
+    offered = json.loads(cli("fetch", "--json").stdout)
+    greek = [each for each in offered if each["source"] == "kohesio" and each["file"].startswith("GR-")]
+    assert {each["note"] for each in greek} == {"not tried here; named as the publisher's list of files has it"}
 
 
 def test_an_unknown_source_exits_with_six(cli: Callable[..., Outcome]) -> None:

@@ -138,6 +138,63 @@ def test_every_form_says_the_same_as_the_archive(
         assert same.drop("record").equals(sample.records[name].drop("record")), name
 
 
+@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_the_other_archives_say_the_same(form: str, cordis: ModuleType, sample: Imported, tmp_path: Path) -> None:
+    path = cordis.sample().write_packed(tmp_path / f"cordis-HORIZONprojects-{form}.zip", form)
+    assert recognises(path)
+    packed = read(path)
+    assert (packed.rows_read, codes(packed)) == (sample.rows_read, codes(sample))
+    for name in ("project", "participation", "organisation", "identifier", "amount", "topic", "text"):
+        assert packed.records[name].drop("record").equals(sample.records[name].drop("record")), name
+
+
+def test_the_columns_of_the_latest_release_are_all_known(cordis: ModuleType, tmp_path: Path) -> None:
+    release = cordis.sample()
+    release.columns["project"] = cordis.LATEST
+    imported = read(release.write_zip(tmp_path / "latest.zip"))
+    assert not {"001", "002"} & set(codes(imported))
+
+
+def test_cells_keep_their_meaning_in_the_forms_of_the_latest_release(cordis: ModuleType, tmp_path: Path) -> None:
+    release = cordis.sample()
+    release.tables["organization"] = cordis.odd_organizations()
+    imported = read(release.write_csv(tmp_path / "csv") / "organization.csv")
+    assert {(issue.code, issue.found) for issue in imported.issues} == {("EG-CORDIS-015", "DE;HU")}
+    paid = {row["key"].removeprefix("cordis.700001."): row["value"] for row in imported.records["amount"].to_dicts()}
+    assert paid["999000011.thirdParty.total"] == Decimal("960619.95")
+    assert paid["999000011.thirdParty.net-eu"] == Decimal("528340.97")
+    assert paid["999000011.thirdParty.eu"] == 0
+    assert "999000012.partner.eu" not in paid
+    places = set(imported.records["participation"].select("country", "country_raw", "region", "role").iter_rows())
+    assert places == {
+        ("GR", "EL", "EL303", "third-party"), ("HK", "HK", None, "associated"), ("XK", "XK", None, "partner"),
+        (None, "DE;HU", None, "associated"),
+    }  # fmt: skip
+
+
+def test_the_flat_files_of_earlier_years_say_the_same_and_no_contact_person(
+    cordis: ModuleType, sample: Imported, tmp_path: Path
+) -> None:
+    release = cordis.sample()
+    release.tables["project"][2]["legalBasis"] = "H2020-EU.3.4.;H2020-EU.2.1."
+    projects = read(release.write_flat(tmp_path / "cordis-h2020projects.csv", "project"))
+    organisations = read(release.write_flat(tmp_path / "cordis-h2020organizations.csv", "organization"))
+    assert not {"001", "003", "025"} & {*codes(projects), *codes(organisations)}
+    assert projects.records["project"].height == 3
+    assert projects.records["call"].height == 1
+    parts = projects.records["topic"].filter(scheme="programme-part")
+    assert set(parts.select("subject", "code").iter_rows()) == {
+        ("cordis.101000001", "HORIZON.2.5"), ("cordis.101000002", "HORIZON.1.2"),
+        ("cordis.700001", "H2020-EU.3.4."), ("cordis.700001", "H2020-EU.2.1."),
+    }  # fmt: skip
+    assert (
+        organisations.records["participation"]
+        .drop("record", "region", "region_raw", "region_basis")
+        .equals(sample.records["participation"].drop("record", "region", "region_raw", "region_basis"))
+    )
+    assert "Nobody" not in str([table.to_dicts() for table in organisations.records.values()])
+
+
 def test_archives_of_several_programmes_are_read_in_one_build(cordis: ModuleType, tmp_path: Path) -> None:
     one, other = cordis.sample(), cordis.sample()
     one.tables["project"] = one.tables["project"][:2]

@@ -25,7 +25,7 @@ def kohesio(maker: Callable[[str], ModuleType]) -> ModuleType:
     return maker("kohesio/country")
 
 
-@pytest.fixture(params=["COLUMNS_2024", "COLUMNS_2026"])
+@pytest.fixture(params=["COLUMNS_2024", "COLUMNS_2026", "COLUMNS_2014_2020", "COLUMNS_2021_2027"])
 def sample(request: pytest.FixtureRequest, kohesio: ModuleType, tmp_path: Path) -> Imported:
     return read(kohesio.write(tmp_path / "latest_XX.csv", getattr(kohesio, request.param)))
 
@@ -39,9 +39,15 @@ def codes(imported: Imported) -> Counter[str]:
     return Counter(issue.code.removeprefix("EG-KOHESIO-") for issue in imported.issues)
 
 
-def test_both_layouts_keep_the_contract(sample: Imported, keeps_the_contract: Check) -> None:
+def test_all_layouts_keep_the_contract(sample: Imported, keeps_the_contract: Check) -> None:
     keeps_the_contract(sample)
     assert (sample.rows_read, sample.rows_reported) == (3, 0)
+
+
+def test_no_column_of_the_latest_files_is_unknown(kohesio: ModuleType, tmp_path: Path) -> None:
+    assert (len(kohesio.COLUMNS_2014_2020), len(kohesio.COLUMNS_2021_2027)) == (40, 44)
+    for columns in (kohesio.COLUMNS_2014_2020, kohesio.COLUMNS_2021_2027):
+        assert codes(read(kohesio.write(tmp_path / "IE-latest.csv", columns))) == Counter()
 
 
 def test_an_operation_is_stated_once_whoever_its_beneficiaries_are(sample: Imported) -> None:
@@ -171,8 +177,8 @@ def test_the_real_beneficiaries_keep_their_sums_and_countries(shared: Path, keep
     imported = read(path)
     keeps_the_contract(imported)
     assert imported.rows_read == len(rows) == 27_222
-    # Rows that lack a name or repeat another one word for word are reported, so they are no part of the sums.
-    kept = list(dict.fromkeys(tuple(row[:5] + row[6:7]) for row in rows if row[2].strip()))
+    # Rows that lack a name, have xxx or repeat another one word for word are reported, so they are no part of the sums.
+    kept = list(dict.fromkeys(tuple(row[:5] + row[6:7]) for row in rows if row[2].strip() not in {"", "xxx"}))
     assert imported.rows_mapped == len(kept)
     for position, kind in ((3, "all-projects-total"), (4, "all-projects-eu")):
         cells = [Decimal(row[position]) for row in kept if row[position]]

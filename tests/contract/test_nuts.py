@@ -11,7 +11,13 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.fixtures.nuts.lists import LISTS, write_database, write_municipalities
+from tests.fixtures.nuts.lists import (
+    CLASSIFICATIONS,
+    LISTS,
+    write_classification,
+    write_database,
+    write_municipalities,
+)
 
 from ecosystem_graph.errors import EcosystemGraphError, SourceFormatError, SourceUnavailableError
 from ecosystem_graph.records import RecordSet
@@ -218,6 +224,50 @@ def test_a_damaged_workbook_or_one_without_municipalities_stops_the_import(tmp_p
     path.write_bytes(path.read_bytes()[:-60])
     with pytest.raises(SourceFormatError):
         read(path)
+
+
+@pytest.mark.parametrize("name", CLASSIFICATIONS)
+def test_the_workbook_of_an_edition_is_recognised_and_its_rows_add_up(name: str, tmp_path: Path) -> None:
+    path = write_classification(tmp_path, name)
+    imported = read(path)
+    assert find_importer(path) == "nuts"
+    assert imported.rows_read == imported.rows_mapped + imported.rows_reported
+    assert imported.rows_reported == (1 if name.startswith("NUTS2013") else 0)
+
+
+def test_the_workbook_of_2024_gives_regions_and_statistical_regions_and_what_moved_whole(tmp_path: Path) -> None:
+    imported = read(write_classification(tmp_path, "NUTS2021-NUTS2024.xlsx"))
+    regions = {(row["key"], row["level"], row["country"], row["edition"]) for row in rows(imported, "region")}
+    assert regions == {
+        ("PT1C2", 3, "PT", "2024"), ("EL3", 1, "GR", "2024"), ("XK001", 3, "XK", "2024"), ("MK0", 1, "MK", "2024"),
+    }  # fmt: skip
+    valid = {(row["region"], row["edition"]) for row in rows(imported, "validity")}
+    assert {("PT170", "2021"), ("PT1A0", "2024"), ("NL31", "2021"), ("NL35", "2024"), ("AT", "2021")} <= valid
+    assert ("PT170", "2024") not in valid
+    moved = {(row["source"], row["target"], row["level"], row["population"]) for row in rows(imported, "change")}
+    assert moved == {("PT184", "PT1C2", 3, None), ("AT323", "AT323", 3, None)}
+    assert {(row["source_edition"], row["target_edition"]) for row in rows(imported, "change")} == {("2021", "2024")}
+
+
+def test_workbooks_of_earlier_editions_have_their_columns_elsewhere(tmp_path: Path) -> None:
+    later = read(write_classification(tmp_path, "NUTS2016-NUTS2021.xlsx"))
+    assert {(row["key"], row["name"]) for row in rows(later, "region")} == {("HR", "HRVATSKA"), ("HR06", "Sjever")}
+    assert [(row["source"], row["target"]) for row in rows(later, "change")] == [("UKN10", "UKN0A")]
+    earlier = read(write_classification(tmp_path, "NUTS2013-NUTS2016.xlsx"))
+    assert [(row["source"], row["target"]) for row in rows(earlier, "change")] == [
+        ("DE915", "DE91C"),
+        ("DE919", "DE91C"),
+    ]
+    (issue,) = earlier.issues
+    assert (issue.code, issue.place, issue.found) == ("EG-NUTS-001", "row 3", "FR 1")
+
+
+def test_a_workbook_with_a_like_name_and_other_columns_is_left_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "Projects by NUTS 2021.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(("Project", "Code 2021"))
+    book.save(path)
+    assert not recognises(path)
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,13 @@ def test_what_cannot_be_taken_is_counted_and_reported(tmp_path: Path, dump: Modu
         dump.first("00000bb00", ""),
         {"id": "https://ror.org/00000cc00", "status": "active"},
         {"status": 5},
+        dump.second("", "Nobody"),
+        dump.second("00000dd00", " "),
     ]
     imported = read(write(tmp_path / "ror.json", some))
-    assert (imported.rows_read, imported.rows_mapped, imported.rows_reported) == (6, 1, 5)
+    assert (imported.rows_read, imported.rows_mapped, imported.rows_reported) == (8, 1, 7)
     assert Counter(issue.code for issue in imported.issues) == {
-        "EG-ROR-001": 1, "EG-ROR-002": 2, "EG-ROR-003": 1, "EG-ROR-006": 1,
+        "EG-ROR-001": 1, "EG-ROR-002": 2, "EG-ROR-003": 1, "EG-ROR-006": 2, "EG-ROR-007": 1,
     }  # fmt: skip
 
 

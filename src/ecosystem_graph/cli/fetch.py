@@ -69,11 +69,11 @@ def _list_downloads(*, as_json: bool) -> None:
     if as_json:
         print_lines([json.dumps([_shown(each) for each in offered])])
     else:
-        print_table(("source", "file", "url"), [tuple(_shown(each).values()) for each in offered])
+        print_table(("source", "file", "url", "note"), [tuple(_shown(each).values()) for each in offered])
 
 
 def _shown(download: "Download") -> dict[str, str]:
-    return {"source": download.source, "file": download.name, "url": download.url}
+    return {"source": download.source, "file": download.name, "url": download.url, "note": download.note}
 
 
 def _to_dict(fetched: "Fetched") -> dict[str, object]:

@@ -10,6 +10,8 @@ __all__ = ["MAX_GROWTH", "check_content"]
 
 MAX_GROWTH = 200
 """How many times larger than the archive its members may be; tables of text grow 3 to 30 times."""
+_PAGE = (b"<!doctype html", b"<html")
+"""How web pages begin, which some servers send in place of a file that they do not have, with status 200."""
 _MAGIC = {".zip": b"PK", ".xlsx": b"PK", ".gz": b"\x1f\x8b"}
 
 
@@ -27,7 +29,8 @@ def check_content(path: Path, download: Download, sha256: str) -> None:
         first = stream.read(512)
     if not first:
         raise _unfit(download, f"a {suffix[1:]} file", "no bytes")
-    if not first.startswith(_MAGIC.get(suffix, b"")):
+    is_page = first.lstrip().lower().startswith(_PAGE)
+    if is_page or not first.startswith(_MAGIC.get(suffix, b"")):
         raise _unfit(download, f"a {suffix[1:]} file", "a web page" if first.lstrip()[:1] == b"<" else "something else")
     if _MAGIC.get(suffix) == b"PK":
         _check_archive(path, download)

@@ -1,5 +1,6 @@
 """What can be downloaded: the ``[[download]]`` tables of the sources' descriptions."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -13,7 +14,7 @@ from ecosystem_graph.sources.importer import read_source_toml
 
 __all__ = ["Download", "downloads_of", "fetchable_sources", "read_downloads", "select_downloads"]
 
-_FIELDS = frozenset({"name", "url", "each", "listing", "body", "sha256"})
+_FIELDS = frozenset({"name", "url", "each", "listing", "match", "prefix", "body", "sha256", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,12 @@ class Download:
         licence_page: Where it is stated.
         listing: Steps (keys and indices) to the file's address in a JSON document at ``url``; empty when ``url`` is
             the file itself.
+        match: Regular expression that one text of a JSON list at ``url`` fits, where the listing has names to choose
+            from; empty when it has not.
+        prefix: What stands before that text in the address of the file.
         body: JSON document to post; None to get.
         sha256: Checksum, when the publisher fixes one.
+        note: What is not certain about the address, or how it changes with a release.
     """
 
     source: str
@@ -38,14 +43,23 @@ class Download:
     licence: str = ""
     licence_page: str = ""
     listing: tuple[str | int, ...] = ()
+    match: str = ""
+    prefix: str = ""
     body: Mapping[str, Any] | None = field(default=None, hash=False)
     sha256: str | None = None
+    note: str = ""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether ``url`` is a listing that leads to the file."""
+        return bool(self.listing or self.match)
 
 
 def fetchable_sources() -> dict[str, Path]:
-    """Return the description file of every source that names downloads, by slug."""
+    """Return the description file of every source that names downloads, by slug; definitions of tables among them."""
     folder = Path(ecosystem_graph.sources.__file__).parent
-    stated = {path: read_source_toml(path) for path in sorted(folder.glob("*/source.toml"))}
+    files = sorted([*folder.glob("*/source.toml"), *folder.glob("table/definitions/*.toml")])
+    stated = {path: read_source_toml(path) for path in files}
     return {str(about["slug"]): path for path, about in stated.items() if about.get("download")}
 
 
@@ -91,6 +105,21 @@ def select_downloads(downloads: Iterable[Download], patterns: Sequence[str]) -> 
     return chosen
 
 
+def _body(slug: str, stated: str | Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Return the document to post: a table, or JSON in a text, which alone can say null.
+
+    Raises:
+        ConfigError: The text is no JSON object.
+    """
+    try:
+        found = json.loads(stated) if isinstance(stated, str) else stated
+    except ValueError as error:
+        raise ConfigError(f"source {slug}: expected JSON in the body of a download, found {error}") from error
+    if not (found is None or isinstance(found, Mapping)):
+        raise ConfigError(f"source {slug}: expected an object in the body of a download, found {found!r}")
+    return found
+
+
 def _expand(about: Mapping[str, Any], stated: Mapping[str, Any]) -> Iterable[Download]:
     slug = str(about["slug"])
     unknown = stated.keys() - _FIELDS
@@ -106,6 +135,9 @@ def _expand(about: Mapping[str, Any], stated: Mapping[str, Any]) -> Iterable[Dow
             licence=str(about.get("licence", "")),
             licence_page=str(about.get("licence_page", "")),
             listing=tuple(stated.get("listing", ())),
-            body=stated.get("body"),
+            match=stated.get("match", ""),
+            prefix=stated.get("prefix", ""),
+            body=_body(slug, stated.get("body")),
             sha256=stated.get("sha256"),
+            note=stated.get("note", ""),
         )

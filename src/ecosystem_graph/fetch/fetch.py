@@ -61,18 +61,20 @@ def fetch(
 
 
 def _bring(download: Download, entry: CacheEntry, patience: Patience, progress: Progress) -> bool:
-    if download.listing:
+    if download.is_listed:
+        is_release = bool(download.listing)
         download = _resolve_listing(download, entry, patience)
         known = entry.origin()
-        # A published release never changes, so the same address needs no second look.
-        if known and known.url == download.url and entry.is_intact():
+        # A published release never changes, so the same address needs no second look; the latest file of a folder does.
+        if is_release and known and known.url == download.url and entry.is_intact():
             return False
     return transfer(download, entry, patience, progress)
 
 
 def _resolve_listing(download: Download, entry: CacheEntry, patience: Patience) -> Download:
     page = CacheEntry(entry.path.with_name(f"{entry.path.name}.listing.json"))
-    transfer(replace(download, listing=(), sha256=None), page, patience)
+    # It is a listing that is fetched here: what the file has to begin with does not count.
+    transfer(replace(download, name=page.path.name, listing=(), match="", sha256=None), page, patience)
     try:
         document = json.loads(page.path.read_bytes())
     except ValueError as error:

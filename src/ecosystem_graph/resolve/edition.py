@@ -26,7 +26,7 @@ def link_shares(changes: pl.DataFrame) -> pl.DataFrame:
     """Return how much of each region lies in which region of another edition.
 
     The weight is the population of what the two share; where nobody lives there (or no figure is given for any part of
-    the region) it is the area.
+    the region) it is the area. A region whose only counterpart is stated without figures lies wholly in it.
 
     Args:
         changes: Record table ``change``; pairs that several records state count once, with the larger figures.
@@ -39,6 +39,8 @@ def link_shares(changes: pl.DataFrame) -> pl.DataFrame:
     once = changes.group_by(*pair, "level").agg(pl.col("population").max(), pl.col("area").max())
     inhabited = pl.col("population").sum().over(whole) > 0
     weight = pl.when(inhabited).then(pl.col("population").fill_null(0)).otherwise(pl.col("area").fill_null(0))
+    unmeasured = pl.col("population").is_null() & pl.col("area").is_null() & (pl.len().over(whole) == 1)
+    weight = pl.when(unmeasured).then(1).otherwise(weight)
     weighed = once.with_columns(weight=weight.cast(pl.Float64)).filter(pl.col("weight") > 0)
     shares = weighed.sort(pair).with_columns(share=pl.col("weight") / pl.col("weight").sum().over(whole))
     return shares.select(list(LINK_SCHEMA))

@@ -12,6 +12,8 @@ from ecosystem_graph.resolve.rule import DIFFERENT, TWO_FILES
 
 __all__ = ["Kept", "keep_one_per_key", "shared_findings"]
 
+_SILENT = {"concept": ("broader", "iri")}
+"""Columns that one list may leave empty and another fill: labels in all languages beside the hierarchy of one."""
 _SHARED_SCHEMA = pl.Schema({"file": pl.String, "first": pl.String, "n": pl.Int64})
 
 
@@ -35,8 +37,9 @@ def keep_one_per_key(tables: Mapping[str, pl.DataFrame]) -> Kept:
     """Return the tables with one row per key where rows must be unique.
 
     Of rows that differ, the smallest is kept, comparing column by column with nulls last, so the order of rows and
-    files does not matter. Rows that differ only in the record agree; the records of all of them are returned as
-    derivations. O(n), and a sort of the repeated rows.
+    files does not matter. A concept without wider concept or IRI does not differ from one that has them. Rows that
+    differ only in the record agree; the records of all of them are returned as derivations. O(n), and a sort of the
+    repeated rows.
     """
     checked, shared = dict(tables), pl.DataFrame(schema=_SHARED_SCHEMA)
     findings, agreeing = [pl.DataFrame(schema=FINDING_SCHEMA)], [pl.DataFrame(schema=DERIVATION_SCHEMA)]
@@ -44,7 +47,8 @@ def keep_one_per_key(tables: Mapping[str, pl.DataFrame]) -> Kept:
         table = checked[name]
         is_repeated = table["key"].is_duplicated()
         if is_repeated.any():
-            rows = table.filter(is_repeated).unique().sort(table.columns, nulls_last=True)
+            rows = _filled(table.filter(is_repeated), _SILENT.get(name, ()))
+            rows = rows.unique().sort(table.columns, nulls_last=True)
             kept = rows.unique("key", keep="first", maintain_order=True)
             checked[name] = pl.concat([table.filter(~is_repeated), kept]).sort("key")
             differing = _differing(rows)
@@ -67,6 +71,11 @@ def shared_findings(shared: Iterable[pl.DataFrame]) -> pl.DataFrame:
     pairs = pl.concat([pl.DataFrame(schema=_SHARED_SCHEMA), *shared]).group_by("file", "first").agg(pl.col("n").sum())
     both = pl.format("{} records of {} are in {} too", "n", "file", "first")
     return TWO_FILES.findings(pairs.with_columns(record=pl.lit(None, pl.String)), "record", both)
+
+
+def _filled(rows: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
+    """Return rows with empty cells of some columns filled from other rows of their key, by the smallest value."""
+    return rows.with_columns(pl.col(column).fill_null(pl.col(column).min().over("key")) for column in columns)
 
 
 def _differing(rows: pl.DataFrame) -> pl.DataFrame:

@@ -57,6 +57,26 @@ def test_a_download_with_an_unknown_key_is_refused() -> None:
         read_downloads({"slug": "lists", "download": [{"name": "x", "url": "https://example.org", "checksum": "1"}]})
 
 
+def test_what_is_posted_may_stand_as_json_which_alone_says_null() -> None:
+    asked = {"slug": "lists", "download": [{"name": "x", "url": "https://example.org", "body": '{"a": null, "b": []}'}]}
+    assert read_downloads(asked)[0].body == {"a": None, "b": []}
+    (keep,) = downloads_of("keep-eu")
+    assert keep.body is not None
+    assert (keep.body["response_type"], keep.body["location"]) == ("excel", None)
+
+
+@pytest.mark.parametrize("body", ["{", "[1]", "7"])
+def test_what_is_posted_must_be_an_object(body: str) -> None:
+    with pytest.raises(ConfigError, match=r"source lists: expected .* in the body of a download"):
+        read_downloads({"slug": "lists", "download": [{"name": "x", "url": "https://example.org", "body": body}]})
+
+
+def test_definitions_of_tables_may_name_downloads_and_bad_names_of_listings_are_refused() -> None:
+    listed = [each for source in fetchable_sources() for each in downloads_of(source) if each.is_listed]
+    assert {each.source for each in listed} == {"kohesio", "ror"}
+    assert all(each.prefix.startswith("https://") for each in listed if each.match)
+
+
 def test_an_unknown_source_is_answered_with_the_known_ones() -> None:
     with pytest.raises(NotFoundError, match="nothing to fetch is known") as caught:
         downloads_of("nowhere")

@@ -48,6 +48,17 @@ def test_shares_follow_the_inhabitants_or_else_the_area(links: pl.DataFrame) -> 
     }
 
 
+def test_the_only_counterpart_needs_no_figures_but_one_of_several_does() -> None:
+    rows = [change("PT184", "PT1C2", None), change("NO074", "NO072", None), change("NO074", "NO073", None)]
+    shares = link_shares(records_from_rows(rows)["change"])
+    assert shares.select("source", "target", "share").rows() == [("PT184", "PT1C2", 1.0)]
+    measured = [*rows, change("PT184", "PT1C2", 90), change("PT184", "PT1C3", 10)]
+    assert dict(link_shares(records_from_rows(measured)["change"]).select("target", "share").iter_rows()) == {
+        "PT1C2": 0.9,
+        "PT1C3": 0.1,
+    }
+
+
 def test_two_records_of_one_link_count_once() -> None:
     repeated = records_from_rows([change("HU101", "HU110", 10), change("HU101", "HU110", 10)])["change"]
     assert link_shares(repeated)["share"].to_list() == [1.0]

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.records import TABLES, RecordSet
+from ecosystem_graph.records.concept import Concept
 from ecosystem_graph.records.funding import Amount
 from ecosystem_graph.records.project import Indicator, Participation, Text
 from ecosystem_graph.records.provenance import Record
@@ -51,6 +52,21 @@ def test_rows_with_one_key_that_differ_become_one_row_and_a_finding(
         kept.append(tables[name].row(0))
         assert tables[name].height == 1
     assert len(set(kept)) == 1
+
+
+def test_a_list_of_labels_takes_nothing_from_one_with_the_hierarchy(state: Callable[..., RecordSet]) -> None:
+    label = Concept(record="a.1", key="nace21.01.en", scheme="nace21", code="01", label="Crops", language="en")
+    placed = replace(label, record="b.1", broader="A", iri="http://data.europa.eu/ux2/nace2.1/01")
+    for rows in itertools.permutations((label, placed)):
+        tables, findings, agreeing, _ = keep_one_per_key(state(*rows))
+        (kept,) = tables["concept"].to_dicts()
+        assert (kept["broader"], kept["iri"]) == ("A", "http://data.europa.eu/ux2/nace2.1/01")
+        assert pl.concat(findings).is_empty()
+        assert agreeing.height == 2
+    other = replace(placed, record="c.1", broader="B")
+    assert pl.concat(keep_one_per_key(state(label, placed, other)).findings)["found"].to_list() == [
+        "nace21.01.en: broader"
+    ]
 
 
 def test_a_value_is_kept_rather_than_its_absence(state: Callable[..., RecordSet]) -> None:

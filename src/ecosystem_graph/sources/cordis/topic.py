@@ -77,8 +77,11 @@ def topic_rows(rows: pl.DataFrame, subject: str, scheme: str, code: str, title: 
     """
     stated = rows.select("record", subject=subject, code=code, raw=title or code).drop_nulls("code")
     if title is None:
-        parts = pl.col("code").str.split("|") if scheme == "programme-part" else pl.col("code").str.split(";")
-        stated = stated.with_columns(code=parts).explode("code").with_columns(pl.col("code").str.strip_chars())
+        one_sign = (
+            pl.col("code").str.replace_all("|", ";", literal=True) if scheme == "programme-part" else pl.col("code")
+        )
+        stated = stated.with_columns(code=one_sign.str.split(";")).explode("code")
+        stated = stated.with_columns(pl.col("code").str.strip_chars())
         stated = stated.with_columns(raw="code").filter(pl.col("code") != "")
     first = stated.sort("record").unique(["subject", "code"], keep="first", maintain_order=True)
     return first.with_columns(subject_class=pl.lit("project"), scheme=pl.lit(scheme), basis=pl.lit("stated"))
@@ -105,7 +108,7 @@ def programme_rows(rows: pl.DataFrame) -> pl.DataFrame:
     known = DESCRIPTION["programmes"]
     used = rows.drop_nulls("framework").group_by("framework").agg(pl.col("record").min())
     names = {code: each["name"] for code, each in known.items()}
-    periods = {code: each["period"] for code, each in known.items()}
+    periods = {code: each.get("period") for code, each in known.items()}
     return used.select(
         "record",
         key=f"{SLUG}." + pl.col("framework"),

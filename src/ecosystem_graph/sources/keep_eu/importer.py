@@ -40,12 +40,15 @@ from ecosystem_graph.sources.keep_eu.region import add_places, read_regions
 from ecosystem_graph.sources.keep_eu.sheet import Sheet
 from ecosystem_graph.sources.keep_eu.text import read_texts
 from ecosystem_graph.sources.keep_eu.workbook import is_export_workbook, read_workbook
+from ecosystem_graph.sources.tabular.objects import OBJECT_SUFFIXES
 
 __all__ = ["companions", "read", "recognises"]
 
 logger = logging.getLogger(__name__)
 
 _STAGE = "read keep.eu"
+_CURRENT_ONLY = OBJECT_SUFFIXES | {".gz", ".zip"}
+"""Endings that the old export never had."""
 _RECORD_KINDS = {"projects": "project", "partners": "partner", "calls": "call"}
 
 
@@ -78,7 +81,7 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
         SourceUnavailableError: A file cannot be read.
         SourceFormatError: It is no export of this layout: damaged, not UTF-8, a sheet or a required column is missing.
     """
-    if path.is_file() and is_current(path):
+    if path.is_file() and (path.suffix.lower() in _CURRENT_ONLY or is_current(path)):
         return read_current(path, progress)
     started = time.perf_counter()
     findings = Findings()

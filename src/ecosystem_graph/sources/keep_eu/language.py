@@ -3,7 +3,7 @@
 from ecosystem_graph.sources.keep_eu.description import DESCRIPTION
 from ecosystem_graph.sources.language import UNDETERMINED, classify_language
 
-__all__ = ["UNDETERMINED", "detect_language"]
+__all__ = ["detect_language"]
 
 _SETTINGS = DESCRIPTION["language"]
 

@@ -71,7 +71,7 @@ def read_organisations(partners: Sheet, findings: Findings) -> pl.DataFrame:
         key="organisation",
         name=pl.col("Project Partner").str.strip_chars(),
         legal_status=code,
-        legal_status_raw=status,
+        legal_status_raw=pl.when(status.str.to_lowercase() != _NO_LEGAL_STATUS).then(status),
         town=_free("Town"),
         region_edition=pl.when(pl.col("region").is_not_null()).then(pl.lit(EDITION)),
     ).sort("key", "record")

@@ -13,8 +13,9 @@ import polars as pl
 
 from ecosystem_graph.sources.keep_eu.description import DESCRIPTION, targets
 from ecosystem_graph.sources.keep_eu.finding import Findings
-from ecosystem_graph.sources.keep_eu.language import UNDETERMINED, detect_language
+from ecosystem_graph.sources.keep_eu.language import detect_language
 from ecosystem_graph.sources.keep_eu.sheet import Sheet
+from ecosystem_graph.sources.language import UNDETERMINED
 
 __all__ = ["read_texts"]
 

@@ -13,6 +13,10 @@ __all__ = ["CONVERSIONS", "Converted"]
 # Two letters for the country and a character per level: Regulation (EC) No 1059/2003, Article 3.
 _CODE = "^[A-Z]{2}[A-Z0-9]{0,3}$"
 _HECTARES = 100.0
+_ENDS, _EDITIONS = ("code", "source"), ("edition", "source_edition")
+# Words of Eurostat for what happened to a code: in these cases all inhabitants of the old region live in the new one.
+_WHOLE = "recoded|relabelled|code change|name change|merge"
+_PARTS = "shift|split|boundary|partial"
 _COUNTRIES: Mapping[str, str] = DESCRIPTION["countries"]
 
 
@@ -60,17 +64,21 @@ def _country(code: str) -> pl.Expr:
 
 def _convert_list(rows: pl.DataFrame, edition: str) -> Converted:
     taken, reported = _split(rows, {"code": _code("code")})
+    dated = taken.with_columns(edition=pl.lit(edition))
+    validity = dated.select("edition", region="code")
+    return Converted({"region": _regions(dated), "validity": validity}, reported)
+
+
+def _regions(listed: pl.DataFrame) -> pl.DataFrame:
     level = pl.col("code").str.len_chars().cast(pl.Int64) - 2
-    regions = taken.select(
+    return listed.select(
         "name",
+        "edition",
         key="code",
-        edition=pl.lit(edition),
         level=level,
         parent=pl.when(level > 0).then(pl.col("code").str.head(-1)),
         country=_country("code"),
     )
-    validity = taken.select(region="code", edition=pl.lit(edition))
-    return Converted({"region": regions, "validity": validity}, reported)
 
 
 def _convert_gisco_table(rows: pl.DataFrame, edition: str) -> Converted:
@@ -110,6 +118,50 @@ def _convert_crosswalk(rows: pl.DataFrame, edition: str) -> Converted:
         area=(area * _HECTARES).round().cast(pl.Int64, strict=False),
     )
     return Converted({"change": changes}, reported)
+
+
+def _convert_correspondence(rows: pl.DataFrame, edition: str) -> Converted:
+    codes = pl.concat_str(*reversed(_ENDS), separator=" ", ignore_nulls=True)
+    dated = rows.with_columns(pl.col("edition").fill_null(edition), codes=codes)
+    are_codes = pl.all_horizontal(_empty_or(column, pl.col(column).str.contains(_CODE)) for column in _ENDS)
+    known = DESCRIPTION["editions"]["known"]
+    checks = {
+        "codes": ("EG-NUTS-001", (pl.col("codes") != "") & are_codes),
+        "edition": ("EG-NUTS-002", pl.all_horizontal(_empty_or(each, pl.col(each).is_in(known)) for each in _EDITIONS)),
+    }
+    taken, reported = _split(dated, checks)
+    ends = [taken.select("edition", region="code"), taken.select(edition="source_edition", region="source")]
+    tables = {
+        "region": _regions(taken.filter(pl.col("source_edition").is_null()).drop_nulls(["code", "name"])),
+        "validity": pl.concat(ends).drop_nulls().unique(maintain_order=True),
+        "change": _whole_moves(taken),
+    }
+    return Converted(tables, reported)
+
+
+def _whole_moves(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of codes of which the newer region holds all inhabitants of the older one; figures are unknown.
+
+    Of a border that moved, or a region in parts, the workbooks tell no shares: the correspondence with inhabitants has
+    them.
+    """
+    level, words = pl.col("code").str.len_chars().cast(pl.Int64) - 2, pl.col("change").str.to_lowercase()
+    words = words.fill_null("").str.strip_chars()
+    is_whole = (words == "") | (words.str.contains(_WHOLE) & ~words.str.contains(_PARTS))
+    same_level = pl.col("source").str.len_chars() == pl.col("code").str.len_chars()
+    unknown = pl.lit(None, pl.Int64)
+    return (
+        rows.drop_nulls(list(_ENDS))
+        .filter(is_whole & same_level & (level > 0))
+        .select(
+            "source", "source_edition", target="code", target_edition="edition", level=level,
+            population=unknown, area=unknown,
+        )
+    )  # fmt: skip
+
+
+def _empty_or(column: str, holds: pl.Expr) -> pl.Expr:
+    return pl.col(column).is_null() | holds
 
 
 def _convert_labels(rows: pl.DataFrame, edition: str) -> Converted:
@@ -163,6 +215,7 @@ CONVERSIONS: Mapping[str, Callable[[pl.DataFrame, str], Converted]] = MappingPro
         "list-csv": _convert_gisco_table,
         "codes": _convert_codes,
         "crosswalk": _convert_crosswalk,
+        "correspondence-workbook": _convert_correspondence,
         "labels": _convert_labels,
         "municipalities": _convert_municipalities,
         "municipalities-workbook": _convert_workbook,

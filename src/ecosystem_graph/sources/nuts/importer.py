@@ -19,6 +19,7 @@ from ecosystem_graph.sources.nuts.description import DESCRIPTION
 from ecosystem_graph.sources.nuts.layout import edition_of, layout_of, nearest_layout
 from ecosystem_graph.sources.nuts.reading import Listed, read_lists
 from ecosystem_graph.sources.tabular.raw import Origin
+from ecosystem_graph.sources.tabular.reading import check_file
 
 __all__ = ["companions", "read", "recognises"]
 
@@ -59,11 +60,13 @@ def read(path: Path, progress: Progress = no_progress) -> Imported:
         SourceUnavailableError: The file cannot be read.
         SourceFormatError: The file has none of the layouts, or breaks off.
     """
+    check_file(path)
     layout = layout_of(path)
     if layout is None:
         member_names(path)  # says what is wrong with an archive
         raise SourceFormatError(
-            Location(path), expected=f"an official list about regions{nearest_layout(path)}", found="another layout",
+            Location(path), expected=f"an official list about regions{nearest_layout(path)}",
+            found="another layout" if path.stat().st_size else "an empty file",
             hint=f"Known layouts: {', '.join(CONVERSIONS)}.",
         )  # fmt: skip
     record = _record(path, layout)

@@ -1,9 +1,11 @@
 """Which of the official lists a file is, told by its first bytes."""
 
+import re
 from pathlib import Path, PurePosixPath
 
 from ecosystem_graph.errors import Location, SourceError, SourceFormatError
 from ecosystem_graph.sources.archive import is_packed, member_names, read_start
+from ecosystem_graph.sources.nuts.correspondence import has_correspondence
 from ecosystem_graph.sources.nuts.description import DESCRIPTION
 from ecosystem_graph.sources.tabular.delimited import split_header
 
@@ -11,6 +13,8 @@ __all__ = ["edition_of", "is_list", "layout_of", "nearest_layout"]
 
 _HEAD = 4096
 _ZIP = b"PK\x03\x04"
+_WORKBOOKS = (_ZIP, b"\xd0\xcf\x11\xe0")
+_EDITION = re.compile(r"NUTS ?[12][0-9]{3}")
 _SQLITE = b"SQLite format 3\x00"
 _TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 
@@ -25,6 +29,8 @@ def layout_of(path: Path) -> str | None:
             lists = [name for name in member_names(path) if is_list(name)]
             return _by_columns(read_start(path, lists[0], _HEAD)) if lists else None
         head = read_start(path, "", _HEAD)
+        if head.startswith(_WORKBOOKS) and path.suffix.lower() in {".xlsx", ".xls"}:
+            return _of_workbook(path)
     except (OSError, SourceError):
         return None
     return _by_columns(head) if is_packed(path) else _of_file(path, head)
@@ -85,15 +91,23 @@ def _of_file(path: Path, head: bytes) -> str | None:
         # The table may be described behind the first bytes; the reader says what is missing.
         return "postcodes-sqlite" if path.name == "nuts.db" else None
     if head.startswith(_ZIP):
-        # Named as Eurostat does: EU-27-LAU-2021-NUTS-2021.xlsx.
-        is_named = path.suffix.lower() == ".xlsx" and "LAU" in path.name and "NUTS" in path.name
-        return "municipalities-workbook" if is_named else None
+        return None
     text = head.decode("utf-8-sig", errors="replace")
     if path.suffix in {".yaml", ".yml"}:
         return "list-yaml" if "NUTS Code:" in text or "SR Code:" in text else None
     if text.lstrip().startswith("{"):
         return "list-geojson" if '"NUTS_ID"' in text and '"FeatureCollection"' in text else None
     return _by_columns(head)
+
+
+def _of_workbook(path: Path) -> str | None:
+    """Return the layout of a workbook that is named as Eurostat does.
+
+    ``EU-27-LAU-2021-NUTS-2021.xlsx`` has municipalities, ``NUTS2021-NUTS2024.xlsx`` an edition and its changes.
+    """
+    if "LAU" in path.name and "NUTS" in path.name:
+        return "municipalities-workbook" if path.suffix.lower() == ".xlsx" else None
+    return "correspondence-workbook" if _EDITION.search(path.name) and has_correspondence(path) else None
 
 
 def _by_columns(head: bytes) -> str | None:

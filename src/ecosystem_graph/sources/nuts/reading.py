@@ -13,6 +13,8 @@ import yaml
 
 from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
 from ecosystem_graph.sources.archive import read_members
+from ecosystem_graph.sources.importer import read_text
+from ecosystem_graph.sources.nuts.correspondence import read_correspondence
 from ecosystem_graph.sources.nuts.description import DESCRIPTION
 from ecosystem_graph.sources.nuts.layout import is_list
 from ecosystem_graph.sources.tabular.delimited import read_delimited
@@ -114,7 +116,7 @@ def _without_long_cells(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[tuple[i
 def _read_yaml(path: Path) -> pl.DataFrame:
     # The safe loader in C reads the same documents some ten times faster.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  # both loaders are safe
+    entries = yaml.load(read_text(path), Loader=loader)  # noqa: S506  # both loaders are safe
     return _texts(
         [
             {"code": each.get("NUTS Code", each.get("SR Code")), "name": each.get("NUTS label", each.get("SR label"))}
@@ -124,7 +126,7 @@ def _read_yaml(path: Path) -> pl.DataFrame:
 
 
 def _read_geojson(path: Path) -> pl.DataFrame:
-    features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+    features = json.loads(read_text(path))["features"]
     properties = [each["properties"] for each in features]
     return _texts(
         [{"code": each.get("NUTS_ID"), "name": each.get("NUTS_NAME") or each.get("NAME_LATN")} for each in properties]
@@ -169,6 +171,7 @@ def _texts(rows: list[Mapping[str, Any]]) -> pl.DataFrame:
 _READERS: Mapping[str, Callable[[Path], pl.DataFrame]] = {
     "list-yaml": _read_yaml,
     "list-geojson": _read_geojson,
+    "correspondence-workbook": read_correspondence,
     "municipalities-workbook": _read_workbook,
     "postcodes-sqlite": _read_sqlite,
 }

@@ -23,6 +23,7 @@ _DESCRIPTION = Path(__file__).with_name("source.toml")
 _SUFFIXES = (".json", ".jsonl", ".ndjson")
 _LOOKED_AT = 4_000
 _IDENTIFIER = re.compile(rb'"id"\s*:\s*"https://ror\.org/0[0-9a-z]{8}"')
+_CODE = re.compile(r"0[0-9a-z]{8}")
 _FIELDS = (b'"relationships"', b'"external_ids"', b'"names"', b'"ip_addresses"', b'"admin"')
 _REPORT_EVERY = 5_000
 _NO_RECORD = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -103,7 +104,9 @@ def _usable(records: Iterable[tuple[str, Organisation]], findings: _Findings) ->
     for place, organisation in records:
         if organisation.status == "withdrawn":
             findings.refuse("EG-ROR-001", place, organisation.code)
-        elif organisation.name is None:
+        elif not _CODE.fullmatch(organisation.code):
+            findings.refuse("EG-ROR-007", place, organisation.code)
+        elif organisation.name is None or not organisation.name.text.strip():
             findings.refuse("EG-ROR-006", place, organisation.code)
         elif organisation.code in usable:
             findings.refuse("EG-ROR-003", place, organisation.code)

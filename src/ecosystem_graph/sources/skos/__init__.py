@@ -1,0 +1,1 @@
+"""Concept schemes as their publishers offer them in RDF."""
