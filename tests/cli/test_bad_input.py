@@ -49,3 +49,13 @@ def test_an_input_that_cannot_be_read_exits_with_3_and_leaves_no_release(
     assert outcome.stderr.startswith("error: ")
     assert "expected" in outcome.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_an_error_shows_no_contact_data_but_the_whole_path(cli: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "me@host.example" / "facts.yaml"
+    path.parent.mkdir()
+    path.write_text("format: some.body@host.example\n", encoding="utf-8")
+    outcome = cli("--quiet", "build", f"curated={path}", "-o", tmp_path / "out", "--no-store")
+    assert outcome.code == 3
+    assert outcome.stderr.startswith(f"error: {path}: ")
+    assert "some.body" not in outcome.stderr

@@ -197,6 +197,37 @@ def test_a_broken_line_of_json_costs_no_other(maker: Callable[[str], ModuleType]
     assert places == {"element 2", "element 4"}
 
 
+def test_a_line_of_json_in_another_encoding_costs_no_other(maker: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    path: Path = maker("keep_eu/current").write_lines(tmp_path / "rows.jsonl", maker("keep_eu/current").partnerships())
+    path.write_bytes(path.read_bytes() + b'{"town": "K\xf6ln"}\n')
+    imported = importer_of("keep-eu").read(path)
+    assert (imported.rows_mapped, imported.rows_reported) == (3, 1)
+    issue = only(imported, "Byte 0xf6 at 12 is no UTF-8")
+    assert (issue.place, issue.severity) == ("element 4", "violation")
+
+
+def test_lines_of_json_in_utf_16_are_called_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"id": 1}\n', encoding="utf-16")
+    with pytest.raises(SourceFormatError, match="expected UTF-8 text, found UTF-16"):
+        importer_of("keep-eu").read(tmp_path / "rows.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "expected JSON, found an empty file"),
+        (b'[{"id": 1},\n {"id" 2}]', r"line 2, column 8: expected JSON, found '2}\]'"),
+        (b'[{"id": 1}', "line 1, column 11: expected JSON, found the end of the file"),
+        (b'[{"id": "\xff"}]', "line 1, byte 10: expected UTF-8 text, found byte 0xff"),
+    ],
+)
+def test_json_that_breaks_off_is_told_with_its_place(content: bytes, message: str, tmp_path: Path) -> None:
+    for source, name in (("cordis", "project.json"), ("keep-eu", "rows.json")):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(SourceFormatError, match=message):
+            importer_of(source).read(tmp_path / name)
+
+
 @pytest.mark.parametrize("content", [b"[", b'{"id": 1}', b'[{"id": "\xff"}]', b"[" * 100_000])
 def test_json_that_is_none_is_an_error(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "project.json"

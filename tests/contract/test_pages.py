@@ -3,6 +3,7 @@
 import gzip
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -226,6 +227,21 @@ def test_a_file_larger_than_any_page_is_reported_without_being_read_whole(tmp_pa
     with huge.open("wb") as stream:
         stream.truncate(50_000_000)
     assert [issue.code for issue in read(huge).issues] == ["EG-PAG-003"]
+
+
+def test_a_text_longer_than_any_page_is_reported(tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("Interreg project of two regions. " * 70_000, encoding="utf-8")
+    assert [issue.code for issue in read(long).issues] == ["EG-PAG-003"]
+
+
+@pytest.mark.parametrize("piece", [" ", "\n", "Partner: ", "Projektebene\n"])
+def test_time_grows_with_the_length_of_a_page_whatever_is_repeated_on_it(piece: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Interreg project of two regions. " + piece * (30_000 // len(piece)), encoding="utf-8")
+    started = time.process_time()
+    read(page)
+    assert time.process_time() - started < 3  # once 6 s for blanks, 7 s for labels
 
 
 def test_few_pages_are_sure_when_much_confidence_is_asked_for(pages: Path, tmp_path: Path) -> None:

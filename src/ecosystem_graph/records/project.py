@@ -25,7 +25,7 @@ class Project(Row):
     start_raw: Annotated[str | None, "Start as published."] = None
     end: Annotated[date | None, "Last day, inclusive."] = None
     end_raw: Annotated[str | None, "End as published."] = None
-    date_precision: Annotated[str | None, "`day`, `month` or `year`."] = None
+    date_precision: Annotated[str | None, "`day`, `month`, `quarter` or `year`."] = None
     status: Annotated[str | None, "Code of the project-status scheme."] = None
     website: Annotated[str | None, "Project website, absolute http(s) IRI."] = None
     stated_partner_count: Annotated[int | None, "Partners as the record itself counts them, lead included."] = None

@@ -3,10 +3,18 @@
 import csv
 import unicodedata
 from functools import cache
+from types import MappingProxyType
+from typing import Final
 
 from ecosystem_graph.resources import resource
 
-__all__ = ["country_code"]
+__all__ = ["EUROSTAT_OF_ISO", "ISO_OF_EUROSTAT", "country_code"]
+
+ISO_OF_EUROSTAT: Final = MappingProxyType({"EL": "GR", "UK": "GB"})
+"""ISO 3166-1 alpha-2 codes of the countries for which Eurostat, and so NUTS, has codes of its own."""
+
+EUROSTAT_OF_ISO: Final = MappingProxyType({iso: own for own, iso in ISO_OF_EUROSTAT.items()})
+"""The same from the other side."""
 
 _LANGUAGES = (
     "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mk",

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
+from ecosystem_graph.errors import Location, SourceUnavailableError
 from ecosystem_graph.issues import Issue
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records import RecordSet
 from ecosystem_graph.records.provenance import Dataset
+from ecosystem_graph.sources.encoding import decode_utf8
 
 __all__ = [
     "Imported",
@@ -125,13 +126,7 @@ def read_text(path: Path) -> str:
         SourceFormatError: The bytes are not UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceFormatError(
-            Location(path, f"byte {error.start}"),
-            expected="UTF-8 text",
-            found=f"byte 0x{error.object[error.start]:02x}",
-            hint="Save the file as UTF-8 and run again.",
-        ) from error
+        data = path.read_bytes()
     except OSError as error:
         raise SourceUnavailableError(f"{path}: cannot be read: {error.strerror}") from error
+    return decode_utf8(data, Location(path))

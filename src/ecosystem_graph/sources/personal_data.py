@@ -1,11 +1,21 @@
 """Contact data of persons in free text: found and replaced, so that it reaches no graph, dump or log."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 
 import polars as pl
 
-__all__ = ["EMAIL_MARK", "PHONE_MARK", "find_email_addresses", "mask_column", "mask_personal_data"]
+from ecosystem_graph.issues import Issue
+from ecosystem_graph.records import TABLES, RecordSet
+from ecosystem_graph.records.key import digest
+from ecosystem_graph.records.schema import describe_columns
+
+__all__ = [
+    "EMAIL_MARK", "PHONE_MARK", "find_email_addresses", "mask_column", "mask_issues", "mask_personal_data",
+    "mask_records",
+]  # fmt: skip
 
 EMAIL_MARK = "[e-mail removed]"
 PHONE_MARK = "[phone number removed]"
@@ -35,6 +45,9 @@ _SUSPECT = (
     rf"(?i){_SPELT_AT}",
     r"(?i)(?:tel|tél|phone|fax|mobil|handy|gsm|tlf|puh|тел|τηλ)[^0-9]{0,40}[0-9]",
 )
+
+
+_MAY_HOLD = re.compile("|".join(pattern.replace("(?i)", "") for pattern in _SUSPECT), re.IGNORECASE)
 
 
 def find_email_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -93,3 +106,58 @@ def mask_column(column: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
     if hits:
         column = column.scatter(changed["index"], changed["text"])
     return column, changed.select("index", "count")
+
+
+def mask_records(records: RecordSet, file: str) -> tuple[RecordSet, tuple[Issue, ...]]:
+    """Mask what importers let pass: contact data where nobody expects them, a date or a type for instance.
+
+    A key with contact data is replaced by a digest of it, the same wherever it stands, so that rows stay apart and
+    references hold.
+
+    Args:
+        records: What a file gave.
+        file: Its name, for the issues.
+
+    Returns:
+        The records, the same ones when nothing was found, and one issue per column with the number of replacements.
+    """
+    masked: dict[str, pl.DataFrame] = {}
+    issues = []
+    for name, table in records.items():
+        for column in table.select(pl.col(pl.String)).columns if table.height else ():
+            cells, changed = mask_column(table[column])
+            if not changed.height:
+                continue
+            if column in _keys(name):
+                rows = changed["index"]
+                cells = table[column].scatter(rows, [_digest_key(key) for key in table[column].gather(rows)])
+            masked[name] = masked.get(name, table).with_columns(cells)
+            issues.append(_masked(file, f"{name}.{column}", int(changed["count"].sum())))
+    return (RecordSet({**records, **masked}) if masked else records), tuple(issues)
+
+
+def mask_issues(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Mask what issues show of a source, and replace the key of their record as `mask_records` does."""
+    for issue in issues:
+        shown = (issue.place, issue.field, issue.found, issue.message)
+        if any(_MAY_HOLD.search(text) for text in (*shown, issue.record)):
+            place, field, found, message = (mask_personal_data(text)[0] for text in shown)
+            record = _digest_key(issue.record) if mask_personal_data(issue.record)[1] else issue.record
+            yield replace(issue, place=place, field=field, found=found, message=message, record=record)
+        else:
+            yield issue
+
+
+@cache
+def _keys(table: str) -> frozenset[str]:
+    """Return the columns with keys, as their descriptions tell."""
+    return frozenset(name for name, meaning in describe_columns(TABLES[table]).items() if meaning.startswith("Key"))
+
+
+def _digest_key(key: str) -> str:
+    return f"{key.partition('.')[0]}.{digest(key)}"
+
+
+def _masked(file: str, field: str, count: int) -> Issue:
+    message = "Mail addresses or telephone numbers stood where none belong; they were replaced by a mark."
+    return Issue("EG-SRC-003", "info", file, "", field, f"{count} replaced", message)

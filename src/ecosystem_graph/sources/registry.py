@@ -1,5 +1,6 @@
 """The importers of this release, and which of them takes which file."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from ecosystem_graph.sources.importer import Importer, ReadsTogether
 
 __all__ = ["SOURCES", "Plan", "PlannedFile", "find_importer", "importer_of", "plan_inputs", "source_slugs"]
 
-SOURCES = ("curated", "interreg-de", "keep-eu", "ror", "cordis", "kohesio", "nuts", "records", "pages")
+SOURCES = ("curated", "interreg-de", "keep-eu", "ror", "cordis", "kohesio", "nuts", "skos", "records", "pages")
 """Slugs of the sources that have an importer of their own, in the order in which they are asked whether they recognise
 a file. Before pages, which may be any text, come the definitions of tables: the one whose columns the file has most of.
 """
@@ -104,12 +105,14 @@ def _is_definition(source: str) -> bool:
     return source.lower().endswith(".toml")
 
 
-def plan_inputs(inputs: Iterable[Path]) -> Plan:
+def plan_inputs(inputs: Iterable[Path], *, out: Path | None = None) -> Plan:
     """Decide who reads what.
 
     Args:
         inputs: Files, folders (searched to the bottom; hidden files and readme files are passed over), or
             ``<source>=<file>`` to say which importer takes a file: a slug, or a definition (``my.toml=list.csv``).
+        out: Where the release goes; when that is below an input, what stands there is no input, or a second build
+            would read what the first one wrote.
 
     Raises:
         SourceUnavailableError: An input does not exist.
@@ -118,7 +121,7 @@ def plan_inputs(inputs: Iterable[Path]) -> Plan:
     files: dict[Path, PlannedFile] = {}
     unrecognised = []
     # Named inputs first, so that a name given by the user goes before what importers recognise.
-    for source, path in sorted(_expand(inputs), key=lambda each: (each[0] is None, each[1].name, str(each[1]))):
+    for source, path in sorted(_expand(inputs, out), key=lambda each: (each[0] is None, each[1].name, str(each[1]))):
         found = source or find_importer(path)
         if found is None:
             unrecognised.append(path)
@@ -148,26 +151,47 @@ def _together(files: Sequence[PlannedFile]) -> Iterator[PlannedFile]:
             yield PlannedFile(each.source, each.path, tuple(by_source[each.source][1:]))
 
 
-def _expand(inputs: Iterable[Path]) -> Iterator[tuple[str | None, Path]]:
+def _expand(inputs: Iterable[Path], out: Path | None) -> Iterator[tuple[str | None, Path]]:
     for given in inputs:
         source, separator, name = str(given).partition("=")
         if not separator or given.exists() or not (_SLUG.fullmatch(source) or _is_definition(source)):
-            yield from ((None, path) for path in _files(given))
+            yield from ((None, path) for path in _files(given, out))
             continue
         importer_of(source)
         if not name:
             raise ConfigError(f"{given}: expected a file after the name of the source", hint="Write SOURCE=FILE.")
-        yield from ((source, path) for path in _files(Path(name)))
+        yield from ((source, path) for path in _files(Path(name), out))
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, out: Path | None) -> Iterator[Path]:
     if path.is_dir():
-        below = sorted(each for each in path.rglob("*") if each.is_file())
-        yield from (each for each in below if not _is_passed_over(each.relative_to(path)))
+        inside = _below(path, out)
+        below = sorted(each for each in path.rglob("*") if each.is_file() and inside not in (each, *each.parents))
+        yield from (_checked(each) for each in below if not _is_passed_over(each.relative_to(path)))
     elif path.exists():
-        yield path
+        yield _checked(path)
     else:
         raise SourceUnavailableError(f"{path}: there is no such file or folder", hint="Check the path of the input.")
+
+
+def _below(folder: Path, out: Path | None) -> Path | None:
+    """Return the output as a path below a folder; None when it is elsewhere, or the folder itself."""
+    place, base = (out or folder).resolve(), folder.resolve()
+    return folder / place.relative_to(base) if place.is_relative_to(base) and place != base else None
+
+
+def _checked(path: Path) -> Path:
+    """Refuse what cannot be read more than once, and names that cannot be written down."""
+    if not path.is_file():
+        hint = "Write what comes out of it to a file, and name that."
+        raise SourceUnavailableError(f"{path}: expected a file or folder, found a pipe or a device", hint=hint)
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        what = f"{shown}: expected a name in UTF-8, found other bytes"
+        raise SourceUnavailableError(what, hint="Rename the file or folder.") from error
+    return path
 
 
 def _is_passed_over(path: Path) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ecosystem_graph.errors import ConfigError, Location, SourceFormatError
-from ecosystem_graph.sources.encoding import check_encoding, decode, suggest_encodings
+from ecosystem_graph.sources.encoding import check_encoding, decode, decode_utf8, suggest_encodings
 
 WHERE = Location(Path("list.csv"))
 GREEK = "Ονομασία δικαιούχου;Σύνοψη πράξης;Τεχνική βοήθεια\n" * 30
@@ -46,3 +46,42 @@ def test_a_name_of_no_encoding_is_refused() -> None:
     assert check_encoding("Windows-1250") == "cp1250"
     with pytest.raises(ConfigError, match="expected the name of an encoding"):
         check_encoding("utf-9")
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Savivaldybė; Išmokėta ES lėšų; Vykdytojo įmonės kodas; Šiaulių rajono ąžuolas", "cp1257"),
+        ("Finansējuma saņēmējs; Īstenošanas vieta; Ķekavas pagasts; Žubītes ceļš", "cp1257"),
+        ("Název příjemce; Žďárek nad Říčkou; Způsobilé výdaje; Měsíční účet", "cp1250"),
+        ("Ονομασία δικαιούχου; Συνολικός προϋπολογισμός; Ημερομηνία λήξης", "cp1253"),
+        ("Наименование на бенефициента; Обща стойност; Община Планиново", "cp1251"),
+        ("Bezeichnung des Vorhabens; Förderfähige Ausgaben; Weißenbach; Öffentliche Träger", "cp1252"),
+    ],
+)
+def test_the_letters_of_one_language_tell_the_encoding(words: str, encoding: str) -> None:
+    assert words.encode(encoding).decode(suggest_encodings(words.encode(encoding))[0]) == words
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"PK\x03\x04...", "a zip archive or a workbook"), (b"\x1f\x8b\x08", "a gzip file"), (b"%PDF-1.7", "a PDF"),
+        (b"PAR1", "a Parquet file"), (b"SQLite format 3\x00", "a database"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_text_is_called_what_it_is(data: bytes, found: str) -> None:
+    for read in (decode, decode_utf8):
+        with pytest.raises(SourceFormatError, match=rf"list\.csv: expected .*text, found {found}"):
+            read(data, WHERE)
+
+
+def test_utf_32_is_not_taken_for_utf_16() -> None:
+    assert decode("é;è".encode("utf-32"), WHERE) == "é;è"
+    with pytest.raises(SourceFormatError, match="expected UTF-8 text, found UTF-32"):
+        decode_utf8("é".encode("utf-32"), WHERE)
+
+
+def test_a_wrong_byte_is_found_again_by_line_and_byte() -> None:
+    with pytest.raises(SourceFormatError, match=r"list\.csv: line 2, byte 3: expected UTF-8 text, found byte 0xe4"):
+        decode_utf8(b"\xef\xbb\xbfa\nbc\xe4", WHERE)

@@ -5,7 +5,17 @@ import time
 import polars as pl
 import pytest
 
-from ecosystem_graph.sources.personal_data import EMAIL_MARK, PHONE_MARK, mask_column, mask_personal_data
+from ecosystem_graph.issues import Issue
+from ecosystem_graph.records import RecordSet, records_from_rows
+from ecosystem_graph.records.project import Participation, Project
+from ecosystem_graph.sources.personal_data import (
+    EMAIL_MARK,
+    PHONE_MARK,
+    mask_column,
+    mask_issues,
+    mask_personal_data,
+    mask_records,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +74,38 @@ def test_long_cells_are_searched_quickly(text: str) -> None:
     started = time.perf_counter()
     mask_personal_data(text)
     assert time.perf_counter() - started < 2
+
+
+def test_records_lose_contact_data_in_any_column_and_keep_their_references() -> None:
+    keys = ["list.a@host.example", "list.b@host.example"]
+    projects = [Project(record="list.1", key=key, start_raw="Tel. +43 1 2345678") for key in keys]
+    partners = [
+        Participation(record="list.1", key=f"list.{n}", project=key, organisation="list.o", role="partner")
+        for n, key in enumerate(keys)
+    ]
+    masked, issues = mask_records(records_from_rows([*projects, *partners]), "list.csv")
+    assert "host.example" not in str([table.rows() for table in masked.values()])
+    assert set(masked["project"]["start_raw"]) == {f"Tel. {PHONE_MARK}"}
+    assert masked["project"]["key"].to_list() == masked["participation"]["project"].to_list()
+    assert masked["project"]["key"].n_unique() == 2
+    assert [(issue.code, issue.field, issue.found) for issue in issues] == [
+        ("EG-SRC-003", "project.key", "2 replaced"),
+        ("EG-SRC-003", "project.start_raw", "2 replaced"),
+        ("EG-SRC-003", "participation.project", "2 replaced"),
+    ]
+
+
+def test_records_without_contact_data_are_the_same_ones() -> None:
+    records = RecordSet({})
+    assert mask_records(records, "list.csv") == (records, ())
+
+
+def test_issues_show_no_contact_data() -> None:
+    key = "list.a@host.example"
+    issue = Issue(
+        "EG-X-001", "info", "list.csv", "row 2", "a@host.example", "b@host.example", "No c@host.example.", key
+    )
+    (masked,) = mask_issues([issue])
+    records, _ = mask_records(records_from_rows([Project(record=key, key=key)]), "list.csv")
+    assert masked.record == records["project"]["key"].item()
+    assert (masked.field, masked.found, masked.message) == (EMAIL_MARK, EMAIL_MARK, f"No {EMAIL_MARK}.")

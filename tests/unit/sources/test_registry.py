@@ -1,5 +1,6 @@
 """Which importer takes which file."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -199,3 +200,27 @@ def test_two_files_that_are_read_together_are_read_once(tmp_path: Path, monkeypa
     monkeypatch.setattr(registry, "SOURCES", tuple(some))
     monkeypatch.setattr(registry, "importer_of", some.__getitem__)
     assert len(plan_inputs([make(tmp_path, "1.a", "1.b")]).files) == 1
+
+
+@pytest.mark.usefixtures("importers")
+def test_what_stands_in_the_output_is_no_input(tmp_path: Path) -> None:
+    make(tmp_path, "1.a", "out/records/2.a", "outer/3.a")
+    assert planned(plan_inputs([tmp_path], out=tmp_path / "out")) == [("first", "1.a"), ("first", "3.a")]
+    assert planned(plan_inputs([tmp_path / "out" / "records"], out=tmp_path / "out")) == [("first", "2.a")]
+    assert len(plan_inputs([tmp_path], out=tmp_path).files) == 3
+
+
+@pytest.mark.usefixtures("importers")
+def test_a_pipe_is_refused_before_anybody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "1.a")
+    with pytest.raises(SourceUnavailableError, match=r"1\.a: expected a file or folder, found a pipe or a device"):
+        plan_inputs([tmp_path / "1.a"])
+
+
+@pytest.mark.usefixtures("importers")
+def test_a_name_that_is_no_utf_8_is_refused_with_the_bytes_that_are_wrong(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.a"))
+    path.write_text("x", encoding="utf-8")
+    for given in (path, tmp_path):
+        with pytest.raises(SourceUnavailableError, match=r"caf\\xe9\.a: expected a name in UTF-8"):
+            plan_inputs([given])

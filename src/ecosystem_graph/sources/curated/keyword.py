@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from ecosystem_graph.sources.curated.partial_date import first_day
+from ecosystem_graph.sources.partial_date import first_day
 from ecosystem_graph.terms import CONCEPTS, EG
 
 __all__ = ["ExpectationError", "suggest", "validator_with_keywords"]
@@ -60,8 +60,8 @@ def _check_concept(_: Any, scheme: Any, instance: Any, __: Any) -> Iterator[Vali
 
 
 def _check_topic(_: Any, __: Any, instance: Any, ___: Any) -> Iterator[ValidationError]:
-    scheme, code = instance.get("scheme"), instance.get("code")
-    if not isinstance(scheme, str) or not isinstance(code, str):
+    scheme, code = (_text_of(instance, column) for column in ("scheme", "code"))
+    if scheme is None or code is None:
         return
     if scheme not in CONCEPTS:
         yield ExpectationError("a concept scheme", hint=suggest(scheme, set(CONCEPTS)), path=("scheme",))
@@ -80,7 +80,7 @@ def _check_date(_: Any, __: Any, instance: Any, schema: Any) -> Iterator[Validat
         return
     try:
         first_day(instance)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of ten digits
         yield ExpectationError(str(schema["title"]))
 
 
@@ -116,10 +116,13 @@ def _unknown_reference(known: Mapping[str, frozenset[str]], folder: str, identif
 
 
 def _check_relation(_: Any, allowed: Any, instance: Any, __: Any) -> Iterator[ValidationError]:
-    classes = allowed.get(str(instance.get("predicate")))
-    if classes is None:
-        return
-    for column, folders in zip(("subject", "object"), classes, strict=True):
-        folder = str(instance.get(column)).partition("/")[0]
-        if folder not in folders:
+    for column, folders in zip(("subject", "object"), allowed.get(_text_of(instance, "predicate"), ()), strict=False):
+        text = _text_of(instance, column)
+        if text is not None and text.partition("/")[0] not in folders:
             yield ExpectationError(f"one of the classes {', '.join(folders)} before the slash", path=(column,))
+
+
+def _text_of(instance: Any, column: str) -> str | None:
+    """Return a text of a block; None when there is none, of which the standard keywords tell."""
+    value = instance.get(column) if isinstance(instance, dict) else None
+    return value if isinstance(value, str) else None

@@ -16,7 +16,7 @@ from ecosystem_graph.records.territory import Region
 from ecosystem_graph.sources.curated.conformance import read_schema
 from ecosystem_graph.sources.curated.document import Document, Place
 from ecosystem_graph.sources.curated.kind import KINDS, Kind
-from ecosystem_graph.sources.curated.partial_date import coarsest_precision, first_day, last_day
+from ecosystem_graph.sources.partial_date import first_day, last_day, precision
 
 __all__ = ["entity_key", "fact_rows", "record_rows"]
 
@@ -103,7 +103,7 @@ def _entity(kind: Kind, block: Mapping[str, Any]) -> Row:
     values = {name: _value(name, value, references) for name, value in block.items() if name in columns}
     if kind.row is Project:
         dates = [block[name] for name in ("start", "end") if name in block]
-        values["date_precision"] = coarsest_precision(*dates)
+        values["date_precision"] = precision(*dates)
     row: Row = kind.row(record=entity_key(block["source"]), key=entity_key(block["id"]), **values)
     return row
 

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from ecosystem_graph.errors import Location, SourceFormatError
+from ecosystem_graph.sources.country import ISO_OF_EUROSTAT
 
 __all__ = ["Partner", "parse_partner"]
 
 _HEAD = re.compile(r"(?P<key>.+?-[0-9]{3})(?P<lead>ja|nein)(?P<rest>.+)")
 _TOWN = re.compile(r"\s*(?P<town>['’]?[^\W\d_].*)")
-_ISO_CODES = {"EL": "GR", "UK": "GB"}
 """Codes of the European Union that differ from ISO 3166-1."""
 
 
@@ -77,7 +77,7 @@ def parse_partner(line: str, where: Location, *, project: str, states: Sequence[
             name, postcode, town = split
             return Partner(
                 key=head["key"], is_lead=head["lead"] == "ja", lead_raw=head["lead"], name=name.strip(),
-                postcode=postcode, town=town, country=_ISO_CODES.get(country, country), country_raw=country,
+                postcode=postcode, town=town, country=ISO_OF_EUROSTAT.get(country, country), country_raw=country,
                 state=state, doubtful=_same_kind(name[-1], postcode[0]),
             )  # fmt: skip
     raise SourceFormatError(

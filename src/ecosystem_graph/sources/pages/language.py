@@ -1,12 +1,10 @@
 """Language of a text, told among the languages that pages of European projects are written in."""
 
 import re
-from functools import cache
-from typing import Any
 
-__all__ = ["LANGUAGES", "UNKNOWN", "identify_language", "language_of_words"]
+from ecosystem_graph.sources.language import UNDETERMINED, language_identifier
 
-UNKNOWN = "und"
+__all__ = ["LANGUAGES", "identify_language", "language_of_words"]
 
 LANGUAGES = frozenset({
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl",
@@ -44,15 +42,15 @@ def identify_language(text: str) -> str:
     sample = _NOT_PROSE.sub(" ", text[:_SAMPLE])
     letters = len(_LETTERS.findall(sample))
     if letters < _FEW_LETTERS or 2 * len(_EUROPEAN.findall(sample)) < letters:
-        return UNKNOWN
+        return UNDETERMINED
     # Compared with all languages of the model, so that Chinese is not taken for the European language least unlike it.
-    found, share = _identifier().classify(sample)
+    found, share = language_identifier().classify(sample)
     found = _SAME.get(found, found)
     if found in LANGUAGES:
         return str(found)
     if share >= _SURE:
-        return UNKNOWN
-    ranked = (_SAME.get(code, code) for code, _ in _identifier().rank(sample))
+        return UNDETERMINED
+    ranked = (_SAME.get(code, code) for code, _ in language_identifier().rank(sample))
     return str(next(code for code in ranked if code in LANGUAGES))
 
 
@@ -69,14 +67,6 @@ def language_of_words(words: str, page: str) -> str:
     """
     if page == _ENGLISH or len(words) < _LONG_ENOUGH:
         return page
-    shares = dict(_identifier().rank(words))
+    shares = dict(language_identifier().rank(words))
     english = shares.get(_ENGLISH, 0.0)
     return _ENGLISH if english >= _SURELY * (english + shares.get(page, 0.0)) and english > 0 else page
-
-
-@cache
-def _identifier() -> Any:
-    # Loaded when the first page is read, as it takes half a second.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -10,12 +10,12 @@ from ecosystem_graph.records.project import Project
 from ecosystem_graph.records.provenance import Record
 from ecosystem_graph.records.schema import Row
 from ecosystem_graph.sources.importer import dataset_row
+from ecosystem_graph.sources.language import UNDETERMINED
 from ecosystem_graph.sources.pages.annotation import Annotation, Fact
 from ecosystem_graph.sources.pages.claim import claims
 from ecosystem_graph.sources.pages.document import Document
 from ecosystem_graph.sources.pages.extract import Extraction, extract
 from ecosystem_graph.sources.pages.finding import Findings
-from ecosystem_graph.sources.pages.language import UNKNOWN
 from ecosystem_graph.sources.pages.preparation import prepare_document
 from ecosystem_graph.sources.pages.reading import Page, Problem, read_bytes
 from ecosystem_graph.sources.pages.review import Decisions
@@ -102,7 +102,7 @@ def open_page(name: str, data: bytes, findings: Findings) -> OpenedPage | None:
         findings.add(problem.code, found=problem.found)
     stated = (page.header.language or "").partition("-")[0].lower() or None
     document = prepare_document(page.text, page.url, stated)
-    if document.language == UNKNOWN:
+    if document.language == UNDETERMINED:
         findings.add("EG-PAG-007")
         return None
     opened = OpenedPage(f"{_SLUG}.{digest(page.url or page.text)}", page, document)

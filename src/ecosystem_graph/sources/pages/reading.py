@@ -16,6 +16,9 @@ __all__ = ["LARGEST", "SUFFIXES", "Page", "Problem", "read_bytes"]
 LARGEST = 20_000_000
 """Bytes of the largest file that is read; pages have a few thousand, and one that is larger is none."""
 
+_LONGEST = 1_500_000
+"""Characters of the longest text that is read, some 700 printed pages; a million take ten seconds."""
+
 _FORMS = {
     ".txt": "text",
     ".text": "text",
@@ -125,6 +128,8 @@ def _read_html(text: str, problems: tuple[Problem, ...]) -> Page | Problem:
 
 
 def _checked(page: Page) -> Page | Problem:
+    if len(page.text) > _LONGEST:
+        return Problem("EG-PAG-003", f"{len(page.text)} characters")
     letters = sum(map(str.isalpha, page.text[:_DECLARED_IN]))
     return page if letters >= _LEAST_LETTERS else Problem("EG-PAG-001", f"{letters} letters")
 

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from ecosystem_graph.sources.pages.language import UNKNOWN, identify_language
+from ecosystem_graph.sources.language import UNDETERMINED
+from ecosystem_graph.sources.pages.language import identify_language
 from ecosystem_graph.sources.pages.reading import SUFFIXES
 
 __all__ = ["is_page", "looks_like_page"]
@@ -70,4 +71,4 @@ def looks_like_page(text: str) -> bool:
         return False
     if _PROJECT.search(text) and _EUROPE.search(text):
         return True
-    return identify_language(text) == UNKNOWN
+    return identify_language(text) == UNDETERMINED

@@ -1,7 +1,7 @@
 """What kind of page it is: a record of a known site, prose about a project, or about a programme or call."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ecosystem_graph.sources.pages.annotation import Annotations, Fact
 
@@ -10,19 +10,25 @@ __all__ = ["PROGRAMME_PAGE", "is_programme_page", "route"]
 PROGRAMME_PAGE = "programme-page"
 _PROSE = "prose"
 
-# Kind, part of the address, and words that only records of that site have (folded); one of both is enough.
+
+def _lines(*words: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(word, re.MULTILINE) for word in words)
+
+
+# Kind, part of the address, and words that only records of that site have (folded), one after the other; address or
+# words are enough, and without words the address alone tells.
 _SIGNS = (
     (
         "interreg-record",
         re.compile(r"interreg\.de/"),
-        re.compile(r"^\s*projektebene\s*\n[\s\S]*^projektpartner\s*$", re.MULTILINE),
+        _lines(r"^[^\S\n]*projektebene[^\S\n]*$", r"^projektpartner[^\S\n]*$"),
     ),
-    ("keep-record", re.compile(r"keep\.eu/"), re.compile(r"^last updated: [\s\S]*^legal status:", re.MULTILINE)),
-    ("kohesio-page", re.compile(r"kohesio\.ec\.europa\.eu/|linkedopendata\.eu/"), re.compile(r"(?!)")),
+    ("keep-record", re.compile(r"keep\.eu/"), _lines(r"^last updated: ", r"^legal status:")),
+    ("kohesio-page", re.compile(r"kohesio\.ec\.europa\.eu/|linkedopendata\.eu/"), ()),
     (
         "cluster-record",
         re.compile(r"clustercollaboration\.eu/"),
-        re.compile(r"partnership composition:[\s\S]*is cluster organisation"),
+        _lines(r"partnership composition:", r"is cluster organisation"),
     ),
 )
 _LEAST_SIGNS = 2
@@ -45,9 +51,20 @@ def route(folded: str, url: str | None = None) -> str:
         ('keep-record', 'prose')
     """
     for kind, address, words in _SIGNS:
-        if (url and address.search(url)) or words.search(folded):
+        if (url and address.search(url)) or (words and _follow(words, folded)):
             return kind
     return _PROSE
+
+
+def _follow(words: Sequence[re.Pattern[str]], folded: str) -> bool:
+    """Tell whether words follow each other; looked for one by one, so that a long page is read once for each."""
+    place = 0
+    for word in words:
+        found = word.search(folded, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
 
 
 def is_programme_page(found: Annotations, facts: Iterable[Fact]) -> bool:

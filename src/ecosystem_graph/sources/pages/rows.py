@@ -17,8 +17,8 @@ from ecosystem_graph.records.schema import Row
 from ecosystem_graph.sources.importer import read_source_toml
 from ecosystem_graph.sources.pages.annotation import Fact
 from ecosystem_graph.sources.pages.language import language_of_words
-from ecosystem_graph.sources.pages.partial_date import first_day, last_day, precision
 from ecosystem_graph.sources.pages.statement import Statement
+from ecosystem_graph.sources.partial_date import first_day, last_day, precision
 from ecosystem_graph.terms import CONCEPTS
 
 __all__ = ["DESCRIPTION", "Source", "address_identifiers", "node_of", "project_rows"]

@@ -8,9 +8,9 @@ from ecosystem_graph.sources.pages.block import Block
 
 __all__ = ["find_summary"]
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_PARAGRAPH = re.compile(r"[^\n]+")
 _SHORTEST, _LONG, _LONGEST = 150, 600, 6_000
-_SENTENCE_ENDS = ".!?…»“”)"
+_SENTENCE_ENDS = frozenset(".!?…»“”)")
 _RULE = "summary.paragraph"
 
 
@@ -41,7 +41,7 @@ def find_summary(text: str, blocks: Iterable[Block], named: Fact, personal: Iter
 def _paragraphs(text: str, block: Block) -> Iterable[tuple[int, int]]:
     for match in _PARAGRAPH.finditer(text, block.start, block.end):
         words = match[0].strip()
-        is_prose = words[-1] in _SENTENCE_ENDS or len(words) >= _LONG
+        is_prose = words[-1:] in _SENTENCE_ENDS or len(words) >= _LONG
         if is_prose and _SHORTEST <= len(words) <= _LONGEST:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield start, start + len(words)

@@ -23,12 +23,13 @@ def add_codes(
     Args:
         table: Keyed rows.
         column: Column with words.
-        codes: Word to code.
+        codes: Word to code; capitals do not count.
         findings: Told of other words.
         issue: How the catalogue calls them.
         default: Code of other words.
     """
-    known = pl.col(column).replace_strict(codes, default=None, return_dtype=pl.String)
+    lower = {word.lower(): code for word, code in codes.items()}
+    known = pl.col(column).str.to_lowercase().replace_strict(lower, default=None, return_dtype=pl.String)
     rows = table.rows.with_columns(known.alias(f"{column}_code"))
     code = pl.col(f"{column}_code")
     findings.add_rows(issue, table.origin, rows.filter(pl.col(column).is_not_null() & code.is_null()), field=column)

@@ -1,12 +1,15 @@
 """JSON: an array of objects, a page of search results, one object, or one object per line."""
 
+import codecs
 import json
 import re
 from typing import Any
 
 import polars as pl
 
-from ecosystem_graph.errors import SourceFormatError
+from ecosystem_graph.errors import Location, SourceFormatError
+from ecosystem_graph.sources.encoding import decode_utf8
+from ecosystem_graph.sources.json_text import parse_json
 from ecosystem_graph.sources.tabular.raw import Origin, RawTable, Unread
 
 __all__ = ["OBJECT_SUFFIXES", "object_keys", "read_objects"]
@@ -40,13 +43,13 @@ def read_objects(data: bytes, origin: Origin, *, lines: bool) -> RawTable:
     Raises:
         SourceFormatError: It is neither UTF-8 nor JSON, or no array of objects.
     """
-    try:
-        text = data.decode("utf-8-sig")
-        found = _lines(text) if lines else [(number, each) for number, each in enumerate(_array(text, origin), 1)]
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise SourceFormatError(
-            origin.location(1), expected="JSON, UTF-8", found=str(error)[:_FOUND], hint="Download the file again."
-        ) from error
+    where = Location(origin.file, origin.part)
+    if not data.strip():
+        raise SourceFormatError(where, expected="JSON", found="an empty file")
+    if lines and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found = _lines(data)
+    else:
+        found = [*enumerate(_array(parse_json(decode_utf8(data, where), where, _Digits), origin), 1)]
     objects = [(number, each) for number, each in found if isinstance(each, dict)]
     unread = tuple(
         Unread(number, json.dumps(each, ensure_ascii=False)[:_FOUND], "Expected an object.")
@@ -61,25 +64,29 @@ def read_objects(data: bytes, origin: Origin, *, lines: bool) -> RawTable:
     return RawTable(origin, header, pl.DataFrame(columns), rows, unread)
 
 
-def _array(text: str, origin: Origin) -> list[Any]:
-    whole = json.loads(text, parse_float=_Digits, parse_int=_Digits)
+def _array(whole: Any, origin: Origin) -> list[Any]:
     if isinstance(whole, dict):
         # One page of a search holds its rows under this name; any other object is a row of its own.
         whole = whole["results"] if isinstance(whole.get("results"), list) else [whole]
     if not isinstance(whole, list):
-        raise SourceFormatError(origin.location(1), expected="an array of objects", found=text[:_FOUND])
+        raise SourceFormatError(origin.location(1), expected="an array of objects", found=json.dumps(whole)[:_FOUND])
     return whole
 
 
-def _lines(text: str) -> list[tuple[int, Any]]:
-    found: list[tuple[int, Any]] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                found.append((number, json.loads(line, parse_float=_Digits, parse_int=_Digits)))
-            except (json.JSONDecodeError, RecursionError) as error:
-                found.append((number, Unread(number, line[:_FOUND], f"Expected a JSON object: {error}.")))
-    return found
+def _lines(data: bytes) -> list[tuple[int, Any]]:
+    """Return numbers and what stands on lines that are not blank; a line that is broken is told and costs no other."""
+    lines = enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1)
+    return [(number, _line(number, line)) for number, line in lines if line.strip()]
+
+
+def _line(number: int, line: bytes) -> Any:
+    try:
+        return json.loads(line.decode(), parse_float=_Digits, parse_int=_Digits)
+    except UnicodeDecodeError as error:
+        why = f"Byte 0x{line[error.start]:02x} at {error.start + 1} is no UTF-8."
+    except (json.JSONDecodeError, RecursionError) as error:
+        why = f"Expected a JSON object: {error}."
+    return Unread(number, line.decode(errors="replace")[:_FOUND], why)
 
 
 class _Digits(str):

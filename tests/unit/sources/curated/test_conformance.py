@@ -240,3 +240,20 @@ def test_the_schema_file_is_written_as_json_tools_write_it() -> None:
     path = Path(__file__).resolve().parents[4] / "src" / "ecosystem_graph" / "sources" / "curated" / "schema.json"
     text = path.read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("relations: [5]\n", "relations[0], line 4: expected a value of type object, found 5"),
+        ("relations: [{predicate: addressesPriority, source: page}]\n", "the key 'subject'"),
+        (
+            "projects: [{id: a, source: page, acronym: A, start: '2999999999'}]\n",
+            "start, line 4: expected a date",
+        ),
+    ],
+)
+def test_blocks_that_lack_what_they_are_about_and_endless_years_are_refused(
+    body: str, message: str, tmp_path: Path
+) -> None:
+    assert message in refusal(tmp_path, body)[0]

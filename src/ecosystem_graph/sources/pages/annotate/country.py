@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ecosystem_graph.sources.country import ISO_OF_EUROSTAT
 from ecosystem_graph.sources.pages.annotation import Annotation, Annotations
 from ecosystem_graph.sources.pages.countries import TERRITORIES
 from ecosystem_graph.sources.pages.document import Document
@@ -15,7 +16,7 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 _NAME_GOES_ON = re.compile(r"-(?:Comt|Sud|Nord|Est|Ouest|West|Ost|Süd|Anhalt)")
-_SPELT = {"EL": "GR", "UK": "GB", "SL": "SI", "SLO": "SI"}
+_SPELT = ISO_OF_EUROSTAT | {"SL": "SI", "SLO": "SI"}
 _SAME_WORD = {
     ("sl", "SK"): re.compile("slovensk"),
     ("en", "IS"): re.compile("island"),

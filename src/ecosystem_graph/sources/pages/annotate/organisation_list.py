@@ -30,6 +30,7 @@ _ITEM_LENGTH = 190
 _MOST_LINES = 80
 _LEAST_ROWS = 3
 _LONGEST_ROLE = 60
+_LONGEST_VALUE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _behind_label(page: Page, role: tuple[int, int, str]) -> Iterator[Annotation
     loose = label is not None and label.re is _LOOSE_LABEL
     if label is None or (not loose and not _begins_label(page.text, start)):
         return
-    line_end = _end_of_line(page.text, label.end())
+    line_end = min(_end_of_line(page.text, label.end()), label.end() + _LONGEST_VALUE)
     stop = _value_end(page, label.end(), line_end)
     if not page.text[label.end() : stop].strip():
         return
@@ -131,14 +132,16 @@ def _end_of_line(text: str, at: int) -> int:
 
 def _value_end(page: Page, start: int, line_end: int) -> int:
     """Return where the value of a label ends: before the next label or behind the sentence that holds it."""
+    # The next label first, so that a line of many labels is not read to its end for each of them.
+    other = _OTHER_LABEL.search(page.text, start, line_end)
     stop = line_end
     legal = page.legal_ends
-    for match in _SENTENCE_END.finditer(page.text, start, line_end):
+    for match in _SENTENCE_END.finditer(page.text, start, other.end() if other else line_end):
         if match.end() not in legal and not re.search(r"(?:^|\W)[^\W\d_]{1,2}$", page.text[start : match.start()]):
             stop = match.start()
             break
-    for match in _OTHER_LABEL.finditer(page.text, start, stop):
-        return _before_label(page, match.start(), start)
+    if other is not None and other.end() <= stop:
+        return _before_label(page, other.start(), start)
     for left, right, _ in page.roles_in(start + 1, stop):
         if _AFTER_LABEL.match(page.text, right):
             return left

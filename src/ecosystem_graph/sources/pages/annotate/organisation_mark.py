@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ecosystem_graph.sources.country import ISO_OF_EUROSTAT
 from ecosystem_graph.sources.pages.annotate.small_word import small_words
 from ecosystem_graph.sources.pages.annotation import Annotations
 from ecosystem_graph.sources.pages.document import Document
@@ -11,7 +12,7 @@ from ecosystem_graph.sources.pages.span import Spans
 
 __all__ = ["COUNTRY_CODES", "Marks", "word_start"]
 
-_ALIASES = {"SL": "SI", "EL": "GR", "UK": "GB"}
+_ALIASES = ISO_OF_EUROSTAT | {"SL": "SI"}
 _STOPPING = ("lexicon.participation", "lexicon.role", "lexicon.project_word")
 _SCHEMES = ("lexicon.not_organisation", "lexicon.programme", "lexicon.programme_name", "lexicon.fund", "title")
 COUNTRY_CODES = small_words("country_code")

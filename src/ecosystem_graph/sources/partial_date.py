@@ -1,4 +1,4 @@
-"""Days from dates of which only the year or the month is known."""
+"""Dates of which only the year or the month is known."""
 
 import calendar
 from datetime import date
@@ -23,9 +23,13 @@ def first_day(text: str) -> date:
 
     Raises:
         ValueError: The calendar has no such day.
+
+    Examples:
+        >>> first_day("2017-02")
+        datetime.date(2017, 2, 1)
     """
-    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-    return date(year, month, day)
+    year, month, day = _numbers(text)
+    return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(text: str) -> date:
@@ -38,6 +42,11 @@ def last_day(text: str) -> date:
         >>> last_day("2020-02")
         datetime.date(2020, 2, 29)
     """
-    year, month, day = (*map(int, text.split("-")), None, None)[:3]
-    month = month or 12
-    return date(year or 1, month, day or calendar.monthrange(year or 1, month)[1])
+    year, month, day = _numbers(text)
+    month = 12 if month is None else month
+    return date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
+
+
+def _numbers(text: str) -> tuple[int, int | None, int | None]:
+    year, month, day, *_ = (*map(int, text.split("-")), None, None)
+    return year or 0, month, day
