@@ -106,7 +106,7 @@ def learn_vocabulary(names: pl.DataFrame) -> Vocabulary:
 
 
 def learn_weights(names: pl.DataFrame) -> pl.DataFrame:
-    """Learn the weights of evidence, with a city and without.
+    """Learn the weights of evidence: with a city, without, and without a country.
 
     Args:
         names: Names of organisations everywhere, as `read_names` returns them.
@@ -157,7 +157,7 @@ class Judged(NamedTuple):
 
 
 def judge_settings(names: pl.DataFrame) -> Iterator[tuple[str, Judged]]:
-    """Yield the candidate pairs among European names with a city, then without.
+    """Yield the candidate pairs among European names with a city, without, and of all names without a country.
 
     The words of each organisation are translated by what the organisations of the other part teach, as those of
     organisations never seen will be.
@@ -172,8 +172,14 @@ def judge_settings(names: pl.DataFrame) -> Iterator[tuple[str, Judged]]:
         fold=pl.col("organisation").map_elements(lambda key: number_of(key) // 2 % _FOLDS, return_dtype=pl.Int64)
     )
     taught = [learn_vocabulary(folded.filter(pl.col("fold") != fold)) for fold in range(_FOLDS)]
+    everywhere = folded.sort("key").with_columns(city=pl.lit(""))
     rows = folded.filter("is_european").sort("key")
-    for setting, mentions in (("city", rows), ("country", rows.with_columns(city=pl.lit("")))):
+    settings = {
+        "city": rows,
+        "country": rows.with_columns(city=pl.lit("")),
+        "anywhere": everywhere.with_columns(country=pl.lit("")),
+    }
+    for setting, mentions in settings.items():
         judged = [_judge(mentions, vocabulary) for vocabulary in taught]
         parts = [each.pairs.filter(pl.col("fold") == fold) for fold, each in enumerate(judged)]
         yield setting, judged[0]._replace(pairs=pl.concat(parts).sort("left", "right"))

@@ -75,6 +75,12 @@ def demo_release(root: Path, build_once: Callable[[str, Path], Path]) -> Path:
     return build_once("demo", root / "data" / "records")
 
 
+@pytest.fixture(scope="session")
+def uncertain_release(root: Path, build_once: Callable[[str, Path], Path]) -> Path:
+    """Return a release with two organisations that may be one; the bundled records have none."""
+    return build_once("uncertain", root / "tests" / "fixtures" / "uncertain")
+
+
 ANALYSES = (
     "network --measure all --publish",
     "network --measure betweenness --measure constraint --measure participation --period 2014..2020 --publish",
@@ -164,7 +170,8 @@ def break_shapes(sound: Graph) -> Callable[[Iterable[Mapping[str, str]]], bytes]
 @pytest.fixture(scope="session")
 def break_shape(break_shapes: Callable[[Iterable[Mapping[str, str]]], bytes]) -> Callable[[Mapping[str, str]], bytes]:
     """Return a function that makes N-Triples of the sound graph, changed as one case says."""
-    return lambda case: break_shapes([case])
+    made = cache(lambda *items: break_shapes([dict(items)]))
+    return lambda case: made(*case.items())
 
 
 @pytest.fixture(scope="session")
@@ -186,11 +193,7 @@ def only() -> Callable[[str], Shapes]:
     shapes = load_shapes()
 
     def pick(name: str) -> Shapes:
-        core = Graph()
-        core += shapes.core
-        for node in shapes.named():
-            if node != URIRef(SHAPES + name):
-                core.remove((node, None, None))
+        core = shapes.core.cbd(URIRef(SHAPES + name))
         return Shapes(core, tuple(query for query in shapes.queries if str(query.shape) == SHAPES + name))
 
     return cache(pick)

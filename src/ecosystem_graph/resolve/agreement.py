@@ -9,7 +9,7 @@ from ecosystem_graph.resolve.precedence import Precedence
 __all__ = ["add_precision", "disagrees"]
 
 _DATES: Final = ("start", "end")
-_ROUGHNESS: Final = {"day": 0, "month": 1, "year": 2}
+_ROUGHNESS: Final = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 _PROGRAMME: Final = "programme"
 
 
@@ -32,7 +32,7 @@ def add_precision(rows: pl.DataFrame, column: str, precedence: Precedence) -> pl
 def disagrees(rows: pl.DataFrame, column: str, precedence: Precedence) -> pl.DataFrame:
     """Add ``differs``: whether the value says something else than ``best``, the value that was chosen.
 
-    A month agrees with any day in it and a year with any day of it; programmes agree that share a code.
+    A month agrees with any day in it, and so do a quarter and a year; programmes agree that share a code.
 
     Args:
         rows: Rows with the column and ``best``.
@@ -43,9 +43,10 @@ def disagrees(rows: pl.DataFrame, column: str, precedence: Precedence) -> pl.Dat
     if _has_dates(rows, column):
         years = pl.col(column).dt.year() != pl.col("best").dt.year()
         months = years | (pl.col(column).dt.month() != pl.col("best").dt.month())
+        quarters = years | (pl.col(column).dt.quarter() != pl.col("best").dt.quarter())
         precision = pl.col("date_precision").fill_null("day")
-        rough = pl.when(precision == "year").then(years).when(precision == "month").then(months)
-        return rows.with_columns(differs=rough.otherwise(differs))
+        rough = pl.when(precision == "year").then(years).when(precision == "quarter").then(quarters)
+        return rows.with_columns(differs=rough.when(precision == "month").then(months).otherwise(differs))
     if column == _PROGRAMME and precedence.programmes.height:
         codes = precedence.programmes
         pairs = rows.select(column, "best").unique()

@@ -19,6 +19,9 @@ _LISTED: Final = 0.95
 """Share of the listed postal codes with one beginning that must lie in one region."""
 
 _NUTS2: Final = 4
+_DISTRICT: Final = 3
+"""Characters of a postal code that say more than the name of a town: fewer are shared by regions side by side."""
+
 _ADDRESS: Final = ("country", "postcode", "town")
 
 
@@ -26,8 +29,9 @@ def derive_regions(places: pl.DataFrame, listed: pl.DataFrame, stated: pl.DataFr
     """Return the region of each place that the evidence speaks for.
 
     The order of trust: the official list of postal codes; the official list of municipalities, for names that only one
-    region has, unless rows with such a postal code are in another NUTS 2 region (there are two Freiburgs, and the list
-    calls only one of them that); towns, then postal codes, of rows that state their region.
+    region has, unless rows with such a postal code (three characters of it at least) are in another NUTS 2 region
+    (there are two Freiburgs, and the list calls only one of them that); towns, then postal codes, of rows that state
+    their region.
 
     Args:
         places: ``place`` (a number), ``country`` (ISO 3166-1 alpha-2), ``postcode`` and ``town`` as published.
@@ -71,5 +75,6 @@ def _evidence(places: pl.DataFrame, listed: pl.DataFrame, stated: pl.DataFrame) 
 def _without_namesakes(of_town: pl.DataFrame, of_postcode: pl.DataFrame) -> pl.DataFrame:
     """Leave out towns that the postal code puts into another NUTS 2 region."""
     nuts2 = pl.col("region").str.head(_NUTS2)
-    near = of_town.join(of_postcode.select("place", near=nuts2), on="place", how="left")
+    known = of_postcode.filter(pl.col("length") >= _DISTRICT).select("place", near=nuts2)
+    near = of_town.join(known, on="place", how="left")
     return near.filter((nuts2 == pl.col("near")).fill_null(value=True)).drop("near")

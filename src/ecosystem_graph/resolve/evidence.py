@@ -29,7 +29,8 @@ def by_postcode(places: pl.DataFrame, known: pl.DataFrame, *, least_share: float
         least_share: Least share, 0-1.
 
     Returns:
-        ``place``, ``region`` and ``share``; places without evidence have no row. O(n log n) times the length of a code.
+        ``place``, ``region``, ``share`` and ``length`` (characters of the beginning); places without evidence have no
+        row. O(n log n) times the length of a code.
     """
     key = ["country", "beginning"]
     asked = pl.concat(_beginnings(places.select("place", "country", postcode_key())))
@@ -39,8 +40,8 @@ def by_postcode(places: pl.DataFrame, known: pl.DataFrame, *, least_share: float
     candidates = asked.join(_count(pl.concat(matching), "beginning"), on=key)
     whole = pl.col("beginning") == pl.col("postcode_key")
     speaking = candidates.filter((pl.col("share") >= least_share) & (whole | (pl.col("known") > 1)))
-    longest = speaking.sort(pl.col("beginning").str.len_chars(), descending=True)
-    return longest.unique("place", keep="first", maintain_order=True).select("place", "region", "share")
+    longest = speaking.with_columns(length=pl.col("beginning").str.len_chars()).sort("length", descending=True)
+    return longest.unique("place", keep="first", maintain_order=True).select("place", "region", "share", "length")
 
 
 def by_town(places: pl.DataFrame, known: pl.DataFrame, *, least_share: float) -> pl.DataFrame:

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from ecosystem_graph.resolve.rule import LANGUAGE
+from ecosystem_graph.sources.language import UNDETERMINED
 
-__all__ = ["UNDETERMINED", "is_language_tag", "use_valid_languages"]
-
-UNDETERMINED = "und"
-"""Tag for a language that nobody states (ISO 639-2)."""
+__all__ = ["is_language_tag", "use_valid_languages"]
 
 # RFC 5646, section 2.1: language, script, region, variants, extensions, private use; or private use alone.
 _TAG = (

@@ -38,7 +38,8 @@ def gather_mentions(organisations: pl.DataFrame, names: pl.DataFrame, entities: 
     Returns:
         Columns of name.MENTION_SCHEMA; key is that of the entity. A record that leaves out the country or the town
         takes it from another one of the entity: leaving out says nothing else. Pages name few countries; a name that
-        is only heard in one country is taken to be of it.
+        is only heard in one country is taken to be of it. A unit of which no record states a country is passed over:
+        many bodies have a *Department of Physics*, and only the name of the body would tell which.
     """
     own = organisations.select("key", "name", "country", city="town")
     places = own.group_by("key").agg(pl.col("country", "city").drop_nulls().min())
@@ -47,8 +48,11 @@ def gather_mentions(organisations: pl.DataFrame, names: pl.DataFrame, entities: 
     every = pl.concat([own, of_names]).drop_nulls("name").unique().join(entities, on="key").with_columns(key="entity")
     filled = every.with_columns(
         pl.coalesce(column, pl.col(column).drop_nulls().min().over("key")) for column in ("country", "city")
-    ).with_columns(_country_of_name())
-    return filled.select(list(MENTION_SCHEMA)).unique().sort(pl.all(), nulls_last=True)
+    )
+    units = organisations.filter(pl.col("parent").is_not_null()).select("key").join(entities, on="key")["entity"]
+    placed = filled.filter(pl.col("country").is_not_null() | ~pl.col("key").is_in(units.implode()))
+    named = placed.with_columns(_country_of_name()).select(list(MENTION_SCHEMA))
+    return named.unique().sort(pl.all(), nulls_last=True)
 
 
 def _country_of_name() -> pl.Expr:

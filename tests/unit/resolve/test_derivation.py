@@ -46,6 +46,12 @@ def test_a_namesake_in_another_nuts_2_region_is_not_taken() -> None:
     assert derive(("DE", "79085", "Freiburg"), listed, stated) == ("DE131", "postcode", "rows")
 
 
+def test_two_common_characters_of_a_postal_code_say_less_than_a_listed_town() -> None:
+    listed = known(("DE", None, "Bühl", "DE124"))
+    stated = known(("DE", "77652", "Offenburg", "DE134"), ("DE", "77654", "Offenburg", "DE134"))
+    assert derive(("DE", "77815", "Bühl"), listed, stated) == ("DE124", "town", "list")
+
+
 def test_an_unlisted_postal_code_goes_with_the_listed_ones_of_the_same_beginning() -> None:
     listed = known(("FR", "25000", None, "FR431"), ("FR", "25300", None, "FR431"))
     assert derive(("FR", "25030", "Besançon Cedex"), listed, known()) == ("FR431", "postcode", "list")

@@ -116,7 +116,7 @@ def test_of_several_names_of_an_organisation_the_best_one_counts() -> None:
 
 
 def test_acronyms_link_nobody() -> None:
-    rows = organisations([("a", "ZAMG Institut", "AT", None), ("b", "Zenith Art Museum Graz", "AT", None)])
+    rows = organisations([("a", "Geosphere Institut", "AT", None), ("b", "Zenith Art Museum Graz", "AT", None)])
     further = names(("a", "ZAMG", "acronym"), ("b", "ZAMG", "acronym"))
     assert canonical(link(rows, further=further), ("a", "b")) == {"a": "a", "b": "b"}
 
@@ -199,3 +199,27 @@ def test_every_link_has_evidence_where_the_first_who_says_the_name_is_somebody_e
     assert canonical(found, ("a.z", "b.z", "c.z")) == {"a.z": "a.z", "b.z": "b.z", "c.z": "b.z"}
     assert found.identity["evidence"].str.len_chars().min() > 20  # type: ignore[operator]
     assert "say the same" in {row["subject"]: row["evidence"] for row in found.identity.iter_rows(named=True)}["c.z"]
+
+
+def test_units_without_a_place_are_not_those_of_other_bodies() -> None:
+    found = link(
+        organisations(
+            [
+                ("a.uni", "Universität Salzburg", "AT", "Salzburg", None),
+                ("a.uni/physics", "Department of Physics", None, None, "a.uni"),
+                ("b.uni", "University of Vienna", "AT", "Wien", None),
+                ("b.uni/physics", "Department of Physics", None, None, "b.uni"),
+                ("c.physics", "Department of Physics", "NO", "Oslo", None),
+            ]
+        )
+    )
+    assert found.identity.is_empty()
+
+
+def test_a_unit_with_a_place_is_found_by_its_name() -> None:
+    rows = [
+        ("a.uni", "Universität Salzburg", "AT", "Salzburg", None),
+        ("a.lab", "Alpine Forest Institute", "AT", "Innsbruck", "a.uni"),
+        ("e.lab", "Alpine Forest Institute", "AT", "Innsbruck", None),
+    ]
+    assert canonical(link(organisations(rows)), ["e.lab"]) == {"e.lab": "a.lab"}

@@ -43,6 +43,13 @@ def test_a_day_goes_before_a_month_with_which_it_agrees() -> None:
     assert found.is_empty()
 
 
+def test_a_day_goes_before_the_quarter_in_which_it_lies() -> None:
+    quarter = project("a.1", start=date(2016, 10, 1), start_raw="Q4 2016", date_precision="quarter")
+    row, found = choose(Precedence(), quarter, project("b.1", start=date(2016, 11, 15), date_precision="day"))
+    assert (row["start"], row["date_precision"]) == (date(2016, 11, 15), "day")
+    assert found.is_empty()
+
+
 def test_a_month_in_which_the_day_does_not_lie_is_a_conflict_that_precision_decides() -> None:
     month = project("a.1", start=date(2016, 5, 1), date_precision="month")
     row, found = choose(Precedence(), month, project("b.1", start=date(2016, 11, 15), date_precision="day"))

@@ -1,5 +1,7 @@
 """Measures of candidate pairs: how much of what each name says the other says too."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 import polars.selectors as cs
@@ -36,10 +38,12 @@ def compare_pairs(
     Returns:
         One row per pair in the same order: left, right and the measures, each 0-1 unless said: cover_left, cover_right
         (share of the information that the other explains), shared (bits), missing_left and missing_right (bits of the
-        largest unexplained concept), words, fields, kinds (explained share of that group on both sides, -1 when a side
-        has none), text, sorted and rooted (likeness of spelling: as it is, words sorted, stems sorted),
+        largest unexplained concept; also of proper words alone, missing_word, and of kinds, missing_kind),
+        words, fields, kinds (explained share of that group on both sides, -1 when a side has none),
+        text, sorted and rooted (likeness of spelling: as it is, words sorted, stems sorted),
         tongues (1 both English or both not, 0 one is, -1 cannot be told),
         acronym (1 when letters of one are initials of the other), city (1 same, 0 different, -1 unknown),
+        contradiction (1 when each calls itself another body: a museum and a county),
         unit (1 when one is a unit of what its name begins with and the other is not),
         number (1 same, 0 different, -1 none), place (0 when they name different cities).
     """
@@ -57,7 +61,8 @@ def _measure(
     back = _Explained(right, left, bags, likeness)
     measures = {"left": left, "right": right, "cover_left": there.cover(), "cover_right": back.cover()}
     measures["shared"] = np.minimum(there.shared(), back.shared())
-    measures["missing_left"], measures["missing_right"] = there.missing(), back.missing()
+    for name, codes in (("", range(len(GROUPS))), ("_word", (_WORD, _ACRONYM)), ("_kind", (_KIND,))):
+        measures[f"missing{name}_left"], measures[f"missing{name}_right"] = there.missing(codes), back.missing(codes)
     for name, code in (("words", _WORD), ("fields", _FIELD), ("kinds", _KIND), ("number", _NUMBER), ("place", _PLACE)):
         first, second = there.cover_of(code), back.cover_of(code)
         measures[name] = np.where((first < 0) | (second < 0), -1.0, np.minimum(first, second))
@@ -79,6 +84,8 @@ def _measure(
     measures["city"] = np.where(known, (city[left] == city[right]).astype(float), -1.0)
     is_unit = texts["is_unit"].to_numpy()
     measures["unit"] = (is_unit[left] != is_unit[right]).astype(float)
+    one_is, other_is = bags.bodies[left], bags.bodies[right]
+    measures["contradiction"] = ((one_is > 0) & (other_is > 0) & (one_is & other_is == 0)).astype(float)
     measures["acronym"] = _acronym(left, right, bags, texts)
     measures["info_min"] = np.minimum(bags.information[left], bags.information[right])
     measures["info_max"] = np.maximum(bags.information[left], bags.information[right])
@@ -112,9 +119,9 @@ class _Explained:
         total: np.ndarray = np.bincount(self._pair, self._weights * self._best, minlength=self._pairs)
         return total
 
-    def missing(self) -> np.ndarray:
-        most = np.zeros(self._pairs)
-        np.maximum.at(most, self._pair, self._weights * (1.0 - self._best))
+    def missing(self, groups: Sequence[int]) -> np.ndarray:
+        most, used = np.zeros(self._pairs), np.isin(self._groups, groups)
+        np.maximum.at(most, self._pair[used], self._weights[used] * (1.0 - self._best[used]))
         return most
 
     def _share(self, used: np.ndarray, empty: float) -> np.ndarray:

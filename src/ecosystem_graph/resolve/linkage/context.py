@@ -4,6 +4,7 @@ import polars as pl
 
 __all__ = ["add_context", "find_rivals"]
 
+_MISSING = ("missing", "missing_word", "missing_kind")
 _OTHER_CITY = 0.5
 _SAME = 2.0
 # Who is in another city is no rival of who is in the same one.
@@ -38,7 +39,8 @@ def add_context(measures: pl.DataFrame, rivals: pl.DataFrame | None = None) -> p
         rivals: What `find_rivals` says of all pairs of the data set; ``None`` where these are all.
 
     Returns:
-        The same rows with symmetric measures: cover_min, cover_max, missing_min, missing_max, and from competition
+        The same rows with symmetric measures: cover_min, cover_max, missing_min, missing_max (also of proper words and
+        of kinds: missing_word_min…), and from competition
         gap_min and gap_max (likeness below that of the best candidate of each name, at most 0) and margin
         (least lead of the best candidate over the second one).
     """
@@ -52,8 +54,8 @@ def add_context(measures: pl.DataFrame, rivals: pl.DataFrame | None = None) -> p
     return joined.with_columns(
         cover_min=pl.min_horizontal("cover_left", "cover_right"),
         cover_max=pl.max_horizontal("cover_left", "cover_right"),
-        missing_min=pl.min_horizontal("missing_left", "missing_right"),
-        missing_max=pl.max_horizontal("missing_left", "missing_right"),
+        **{f"{name}_min": pl.min_horizontal(f"{name}_left", f"{name}_right") for name in _MISSING},
+        **{f"{name}_max": pl.max_horizontal(f"{name}_left", f"{name}_right") for name in _MISSING},
         gap_min=pl.min_horizontal(gaps),
         gap_max=pl.max_horizontal(gaps),
         margin=pl.min_horizontal(leads),

@@ -1,7 +1,7 @@
 """Names of a list compared country by country, as workers do who share nothing: the code is that for the whole list.
 
 Names of two countries are never compared. All that a country needs to know of the others is how many names say a
-concept, so work is done in two rounds: count, then compare. Tables travel as Arrow files.
+concept, and whether as a word, so work is done in two rounds: count, then compare. Tables travel as Arrow files.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -65,8 +65,8 @@ def add_counts(pieces: Iterable[CountryPiece]) -> ConceptCounts:
     tables = [pl.read_ipc(piece.rows) for piece in pieces if piece.table == "counts"]
     every = pl.concat(tables)
     names = sum(table["names"][0] for table in tables if table.height)
-    concepts = every.group_by("concept").agg(pl.col("n").sum(), pl.col("text").min()).sort("concept")
-    return ConceptCounts(concepts, names)
+    concepts = every.group_by("concept").agg(pl.col("n").sum(), pl.col("text").min(), pl.col("is_word").any())
+    return ConceptCounts(concepts.sort("concept"), names)
 
 
 def compare_country(pieces: Sequence[CountryPiece], counts: ConceptCounts) -> Iterator[CountryPiece]:

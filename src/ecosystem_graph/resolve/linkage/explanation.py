@@ -11,7 +11,8 @@ from ecosystem_graph.resolve.linkage.features import bag_names
 from ecosystem_graph.resolve.linkage.likeness import ConceptLikeness
 from ecosystem_graph.resolve.linkage.name import MENTION_SCHEMA, normalise_names
 from ecosystem_graph.resolve.linkage.translation import load_translations
-from ecosystem_graph.resolve.linkage.weight_table import COMPARISONS, UNIT_BITS, load_tables
+from ecosystem_graph.resolve.linkage.weighing import tell_setting, weigh_setting
+from ecosystem_graph.resolve.linkage.weight_table import COMPARISONS, WRITTEN, load_tables
 
 __all__ = ["Explanation", "explain_pair"]
 
@@ -22,6 +23,10 @@ _MEANING = {
     "shared": "bits of information in common",
     "missing_min": "bits of the largest difference of one name",
     "missing_max": "bits of the largest difference of the other",
+    "missing_word_min": "bits of the largest proper word that only one says",
+    "missing_word_max": "bits of the largest proper word that only the other says",
+    "missing_kind_min": "bits of the largest kind of organisation that only one says",
+    "missing_kind_max": "bits of the largest kind of organisation that only the other says",
     "words": "proper words in common, both ways",
     "words_one": "proper words in common, one way",
     "fields": "fields of work in common, both ways",
@@ -43,6 +48,10 @@ _MEANING = {
     "margin": "lead over other candidates",
 }
 """What each comparison observes, in words."""
+_WRITTEN = {
+    "unit": "one is a unit of an organisation",
+    "contradiction": "each calls itself another kind of body",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +98,17 @@ def explain_pair(mentions: pl.DataFrame) -> Explanation:
     bags, translations = bag_names(names, GROUPS), load_translations()
     one, other = np.array([0]), np.array([1])
     measures = add_context(compare_pairs(one, other, bags, names.texts, ConceptLikeness(bags, translations)))
-    weights = load_tables("city" if measures["city"].item() >= 0 else "country")
+    setting = tell_setting(measures, names.texts)["setting"].item()
+    weights, weight = load_tables(setting), float(weigh_setting(setting, measures)[0])
     bits = weights.parts(measures)[0]
     rows = [
         (_MEANING[name], round(float(measures[name].item()), 2), round(float(part), 1))
         for name, part in zip(COMPARISONS, bits, strict=True)
     ]
-    if measures["unit"].item():
-        rows.append(("one is a unit of an organisation", 1.0, UNIT_BITS))
+    rows += [(_WRITTEN[name], 1.0, bits) for name, bits in WRITTEN.items() if measures[name].item()]
+    raised = weight - float(weights.total(measures)[0])
+    if raised:
+        rows.append(("the same name, which few organisations share", 1.0, raised))
     said = [
         tuple(
             f"{concept} ({group})"
@@ -105,4 +117,4 @@ def explain_pair(mentions: pl.DataFrame) -> Explanation:
         for row in (0, 1)
     ]
     ranked = sorted(rows, key=lambda row: -abs(row[2]))
-    return Explanation(float(weights.total(measures)[0]), said[0], said[1], weights.expected, tuple(ranked))
+    return Explanation(weight, said[0], said[1], weights.expected, tuple(ranked))

@@ -26,6 +26,10 @@ _WEIGHTS = {
 _MOST_INFORMATION = 14.0
 """log2 of the rarest: beyond one in 16,000 names, rarity is mostly chance."""
 _FEWEST_NAMES = 1024
+_SPELT = ("word", "acronym")
+"""Groups whose concepts may be compared by spelling."""
+_TERRITORY = "territory"
+"""The body that governs a municipality, county, province or region."""
 _STEPS_PER_DOUBLING = 8
 
 
@@ -40,7 +44,9 @@ class Bags:
         groups: Number of the group in `GROUPS` order.
         texts: A text of each concept number as names write it, for comparing spelling.
         labels: The concept itself.
+        is_word: Whether any name says the concept as a word, so that spelling may be compared.
         information: Bits that each name tells, without home.
+        bodies: What body each name calls itself, as bits that are set; 0 where it does not tell.
     """
 
     starts: np.ndarray
@@ -49,14 +55,17 @@ class Bags:
     groups: np.ndarray
     texts: pl.Series
     labels: pl.Series
+    is_word: np.ndarray
     information: np.ndarray
+    bodies: np.ndarray
 
 
 class ConceptCounts(NamedTuple):
     """How often names say each concept.
 
     Attributes:
-        concepts: concept, n (how many names say it), text (the smallest one that says it).
+        concepts: concept, n (how many names say it), text (the smallest one that says it), is_word (whether any of them
+            says it as a word).
         names: How many names there are.
     """
 
@@ -67,7 +76,9 @@ class ConceptCounts(NamedTuple):
 def count_concepts(names: NormalisedNames) -> ConceptCounts:
     """Count the concepts of names."""
     said = names.words.unique(["row", "concept"], keep="first", maintain_order=True)
-    counted = said.group_by("concept").agg(n=pl.len().cast(pl.Int64), text=pl.col("text").min())
+    counted = said.group_by("concept").agg(
+        n=pl.len().cast(pl.Int64), text=pl.col("text").min(), is_word=pl.col("group").is_in(_SPELT).any()
+    )
     return ConceptCounts(counted.sort("concept"), names.texts.height)
 
 
@@ -120,7 +131,9 @@ def bag_names(
         words["code"].to_numpy(),
         rarity["text"],
         rarity["concept"],
+        rarity["is_word"].to_numpy(),
         information,
+        _find_bodies(names),
     )
 
 
@@ -138,6 +151,32 @@ def count_frequencies(words: pl.DataFrame, names: int, *, least: int = 15) -> pl
     said = words.select("row", "concept").unique().group_by("concept").agg(names=pl.len().cast(pl.Int64))
     total = pl.DataFrame({"concept": [""], "names": [names]})
     return pl.concat([total, said.filter((pl.col("names") >= least) & (pl.col("concept") != ""))]).sort("concept")
+
+
+def _find_bodies(names: NormalisedNames) -> np.ndarray:
+    """Return for each name the bodies that its kinds tell: the museum of a county is a museum, no county.
+
+    A name is that of a territory's administration only where all its kinds say so: a centre for regional studies is
+    none.
+    """
+    table = pl.read_csv(resource("data", "reference", "linkage", "bodies.csv"), schema_overrides={"body": pl.String})
+    listed = table["body"].drop_nulls().unique().sort().to_list()
+    number = pl.col("body").replace_strict({body: 1 << place for place, body in enumerate(listed)}, default=0)
+    bit, territory = number.cast(pl.Int64), 1 << listed.index(_TERRITORY)
+    kinds = names.words.filter(pl.col("group") == "kind").select("row", "concept").unique()
+    told = (
+        kinds.join(table.with_columns(bit=bit), on="concept", how="left")
+        .group_by("row")
+        .agg(
+            institutions=pl.col("bit").filter(pl.col("bit") != territory).unique().sum(),
+            is_territory=(pl.col("bit") == territory).any() & pl.col("bit").is_not_null().all(),
+        )
+    )
+    only = pl.when("is_territory").then(pl.lit(territory, pl.Int64)).otherwise(pl.lit(0, pl.Int64))
+    found = told.select("row", bodies=pl.when(pl.col("institutions") > 0).then("institutions").otherwise(only))
+    bodies = np.zeros(names.texts.height, np.int64)
+    bodies[found["row"].to_numpy()] = found["bodies"].fill_null(0).to_numpy()
+    return bodies
 
 
 def _shipped_frequencies() -> pl.DataFrame:

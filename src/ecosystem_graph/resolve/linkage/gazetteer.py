@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from ecosystem_graph.resolve.linkage.lexicon import fold
+from ecosystem_graph.resolve.linkage.lexicon import fold, read_entries
 from ecosystem_graph.resources import resource
 
 __all__ = ["Gazetteer", "find_places"]
@@ -50,11 +50,20 @@ class Gazetteer:
         placed = stated.join(shipped, on=["country", "name"], how="left").with_columns(
             pl.col("place").fill_null(pl.col("name"))
         )
-        names = pl.concat([shipped, placed.filter(pl.col("name") != "").select("country", "name", "place")])
+        named = pl.concat([shipped, placed.filter(pl.col("name") != "").select("country", "name", "place")])
+        names = pl.concat([named, _without_stopwords(named)])
         cities = rows.select("country", "city").join(placed, on=["country", "city"], how="left", maintain_order="left")
         return Gazetteer(
             names.unique(["country", "name"], keep="first", maintain_order=True), cities["place"].alias("city")
         )
+
+
+def _without_stopwords(names: pl.DataFrame) -> pl.DataFrame:
+    """Return names of several words as they stand in names of organisations, whose small words are gone."""
+    ignored = sorted({entry.word for entry in read_entries("stopwords.csv", "stop")})
+    words = pl.col("name").str.split("_").list.filter(~pl.element().is_in(ignored)).list.join("_")
+    short = names.filter(pl.col("name").str.contains("_")).with_columns(name=words)
+    return short.filter(pl.col("name").str.len_chars() > _SHORTEST_NAME)
 
 
 def _fold_city(city: str) -> str:
@@ -108,22 +117,24 @@ def find_places(words: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
 def _phrases(words: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Return the runs of up to three words that name a city of the country."""
     single = words.unique(["row", "position"], maintain_order=True)
-    found = []
+    found: list[pl.DataFrame] = []
     for length in range(_LONGEST_PHRASE, 0, -1):
         parts = [pl.col("text").shift(-offset).over("row") for offset in range(length)]
-        grams = single.with_columns(
-            gram=pl.concat_str(parts, separator="_"), span=pl.lit(length, pl.UInt32)
-        ).drop_nulls("gram")
+        last = pl.col("position").shift(1 - length).over("row")
+        grams = single.with_columns(gram=pl.concat_str(parts, separator="_"), last=last).drop_nulls("gram")
         named = grams.join(names, left_on=["country", "gram"], right_on=["country", "name"], maintain_order="left")
         if length == 1:
             # A word that means something is that, unless it is the stated city.
             named = named.filter(pl.col("group").is_in(["word", "acronym"]) | (pl.col("place") == pl.col("home")))
+        # Banská Bystrica is not Považská Bystrica, of which people say Bystrica.
+        for longer in found:
+            named = named.join(_covered(longer), on=["row", "position"], how="anti", maintain_order="left")
         found.append(named)
     return pl.concat(found).with_columns(concept="place", group=pl.lit("place"))
 
 
 def _covered(found: pl.DataFrame) -> pl.DataFrame:
-    spans = found.select("row", position=pl.int_ranges("position", pl.col("position") + pl.col("span")))
+    spans = found.select("row", position=pl.int_ranges("position", pl.col("last") + 1))
     return spans.explode("position").with_columns(pl.col("position").cast(pl.UInt32)).unique()
 
 

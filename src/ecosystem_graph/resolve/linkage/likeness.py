@@ -33,8 +33,7 @@ class ConceptLikeness:
         code = (known["from"].cast(pl.Int64) * self._size + known["to"].cast(pl.Int64)).to_numpy()
         order = np.argsort(code, kind="stable")
         self._codes, self._strengths = code[order], known["strength"].to_numpy()[order]
-        self._is_word = np.zeros(self._size, dtype=bool)
-        self._is_word[bags.concepts[np.isin(bags.groups, (0, 1))]] = True
+        self._is_word = bags.is_word
 
     def of(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Return the likeness of concepts.

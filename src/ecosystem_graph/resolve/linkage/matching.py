@@ -80,10 +80,17 @@ def _score(pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     joined = pairs.join(entries, on="entry").sort(["left", "weight", "reference_name"], descending=[False, True, False])
     more = (pl.col("weight").clip(lower_bound=0).sum() - pl.col("weight").first().clip(lower_bound=0)) * _REPEATED
     # The same spelling is shown even where a translation weighs a little more.
-    is_likely = (pl.col("weight") >= pl.col("weight").max() - _AS_LIKELY) | (pl.col("text") >= 1)
-    spelling = pl.when(is_likely).then("text").otherwise(-1.0)
-    scored = joined.group_by("left", "organisation", maintain_order=True).agg(
-        pl.col("reference_name").sort_by(spelling, descending=True, maintain_order=True).first(),
-        weight=(pl.col("weight").first() + more).round(3),
+    best = pl.col("weight").max().over("left", "organisation")
+    is_likely = (pl.col("weight") >= best - _AS_LIKELY) | (pl.col("text") >= 1)
+    shown = (
+        joined.with_columns(spelling=pl.when(is_likely).then("text").otherwise(-1.0))
+        .sort(["left", "spelling"], descending=[False, True], maintain_order=True)
+        .select("left", "organisation", "reference_name")
+        .unique(["left", "organisation"], keep="first", maintain_order=True)
+    )
+    scored = (
+        joined.group_by("left", "organisation", maintain_order=True)
+        .agg(weight=(pl.col("weight").first() + more).round(3))
+        .join(shown, on=["left", "organisation"])
     )
     return scored.sort(["left", "weight", "organisation"], descending=[False, True, False])

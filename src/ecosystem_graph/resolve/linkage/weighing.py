@@ -17,8 +17,12 @@ from ecosystem_graph.resolve.linkage.name import NormalisedNames, normalise_name
 from ecosystem_graph.resolve.linkage.translation import load_translations
 from ecosystem_graph.resolve.linkage.weight_table import load_tables
 
-__all__ = ["Weighed", "find_vague", "weigh_names", "weigh_pairs"]
+__all__ = ["Weighed", "find_vague", "tell_setting", "weigh_names", "weigh_pairs", "weigh_setting"]
 
+_EQUAL_BITS = 5.0
+_TELLING = 12.0
+"""Bits of an equal name that tells so many: of 25,134 such names of the learning half of ROR, 0.6 % are also those of
+another organisation there, 1.2 % of another one anywhere; half of a bit less for lists that lack some."""
 _WORK_AT_ONCE = 6_000_000
 """Comparisons of two words that are held in memory at once by each job."""
 _PAIR_WORK = 40
@@ -89,7 +93,7 @@ def weigh_names(
             progress("compare names", part.stop, len(candidates.left))
         every = pl.concat([some.select("left", "right", "cover_left", "cover_right", "city") for some in measured])
         rivals = find_rivals(every, spellings)
-        weights = list(pool.map(lambda some: _weigh(add_context(some, rivals)), measured))
+        weights = list(pool.map(lambda some: _weigh(add_context(some, rivals), names.texts), measured))
     return Weighed(pl.concat(weights), find_vague(names), candidates)
 
 
@@ -100,15 +104,53 @@ def _parts(candidates: Candidates, bags: Bags) -> list[slice]:
     return found or [slice(0, 0)]
 
 
-def _weigh(measures: pl.DataFrame) -> pl.DataFrame:
-    """Return left, right, weight, text; weights differ for pairs of which both have a city."""
-    is_placed = pl.col("city") >= 0
-    both = measures.with_row_index("pair").with_columns(is_placed=is_placed)
+def tell_setting(measures: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Add what is known of where the names of a pair are, which tells the weights that apply.
+
+    Two names of one country that say alike things are more likely one organisation than two names of anywhere.
+
+    Args:
+        measures: Measures of pairs: left, city.
+        texts: row, country; only names of one country are compared.
+
+    Returns:
+        The same rows with setting: ``city``, ``country`` or ``anywhere``.
+    """
+    is_anywhere = (texts["country"] == "").gather(measures["left"])
+    setting = pl.when(pl.col("city") >= 0).then(pl.lit("city")).when(is_anywhere).then(pl.lit("anywhere"))
+    return measures.with_columns(setting=setting.otherwise(pl.lit("country")))
+
+
+def weigh_setting(setting: str, measures: pl.DataFrame) -> np.ndarray:
+    """Return the match weights of pairs of which as much is known.
+
+    Candidates are different names wherever weights are learnt, so these cannot say what an equal name is worth where
+    neither country nor city tells: how rarely two organisations bear one name does.
+
+    Args:
+        setting: Column setting of `tell_setting`, equal for all pairs.
+        measures: Measures with context.
+
+    Returns:
+        Bits.
+    """
+    weights = load_tables(setting).total(measures)
+    if setting != "anywhere":
+        return weights
+    is_equal = ((measures["text"] >= 1) & (measures["shared"] >= _TELLING)).to_numpy()
+    raised: np.ndarray = np.where(is_equal, np.maximum(weights, _EQUAL_BITS), weights)
+    return raised
+
+
+def _weigh(measures: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Return left, right, weight, text; weights depend on what is known of where both names are."""
+    told = tell_setting(measures, texts).with_row_index("pair")
     parts = [
-        part.select("pair", "left", "right", "text").with_columns(weight=pl.Series(load_tables(setting).total(part)))
-        for setting, part in (("city", both.filter("is_placed")), ("country", both.filter(~pl.col("is_placed"))))
+        part.select("pair", "left", "right", "text").with_columns(weight=pl.Series(weigh_setting(setting, part)))
+        for (setting,), part in told.partition_by("setting", as_dict=True).items()
     ]
-    return pl.concat(parts).sort("pair").select("left", "right", pl.col("weight").round(6), "text")
+    empty = told.clear().select("pair", "left", "right", "text", weight=pl.lit(0.0))
+    return pl.concat([empty, *parts]).sort("pair").select("left", "right", pl.col("weight").round(6), "text")
 
 
 def find_vague(names: NormalisedNames) -> list[int]:

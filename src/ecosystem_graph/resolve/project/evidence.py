@@ -154,9 +154,11 @@ def _with_days(pairs: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     both = _side_by_side(pairs, days, "field")
     years = pl.col("day").dt.year() == pl.col("day_other").dt.year()
     months = years & (pl.col("day").dt.month() == pl.col("day_other").dt.month())
+    quarters = years & (pl.col("day").dt.quarter() == pl.col("day_other").dt.quarter())
     rough = [pl.col("precision"), pl.col("precision_other")]
     equal = (
         pl.when(pl.any_horizontal(each == "year" for each in rough)).then(years)
+        .when(pl.any_horizontal(each == "quarter" for each in rough)).then(quarters)
         .when(pl.any_horizontal(each == "month" for each in rough)).then(months)
         .otherwise(pl.col("day") == pl.col("day_other"))
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from ecosystem_graph.sources.country import ISO_OF_EUROSTAT
 from ecosystem_graph.sources.pages.annotate.programme import FAMILY, annotate
 from ecosystem_graph.sources.pages.annotation import Annotation, Annotations
 from ecosystem_graph.sources.pages.fold import bare
@@ -31,7 +32,6 @@ _EMPTY: Final = frozenset(
 )  # fmt: skip
 """Words that many names of programmes have; a name of such words alone does not tell which."""
 _PAIR: Final = 2
-_EUROSTAT: Final = {"EL": "GR", "UK": "GB"}
 
 
 def code_programmes(programmes: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +64,7 @@ def programme_codes(name: str) -> frozenset[str]:
     plain = " ".join(_PERIOD.sub(" ", name).split())
     short = _SHORT_CODE.match(name.strip().lower())
     if short:
-        return frozenset([_country_code({_EUROSTAT.get(code, code) for code in map(str.upper, short.groups())})])
+        return frozenset([_country_code({ISO_OF_EUROSTAT.get(code, code) for code in map(str.upper, short.groups())})])
     document = prepare_document(plain if FAMILY in plain.lower() else f"Interreg {plain}")
     found = Annotations()
     for each in compile_gazetteer().scan(document):

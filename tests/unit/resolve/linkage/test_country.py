@@ -35,6 +35,18 @@ def test_countries_one_by_one_give_the_clusters_and_weights_of_the_whole_list() 
     assert sorted(issue.record for issue in apart.issues) == sorted(issue.record for issue in here.issues)
 
 
+def test_a_word_misspelt_in_one_country_counts_the_same_in_the_others() -> None:
+    rows = mentions_of(
+        ("Ixelles Regional Devvelopment Agency", "BE", ""),
+        ("Agency for Regional Development Graz", "AT", "Graz"),
+        ("Agency for Regional Evelopment Graz", "AT", "Graz"),
+    )
+    here = link_mentions(rows)
+    apart = link_mentions(rows, compare=compare_apart)
+    assert here.pairs.height == 1
+    assert apart.pairs.equals(here.pairs)
+
+
 def test_a_list_without_any_name_is_compared_too() -> None:
     rows = mentions_of(("", "AT", ""), ("", "", ""))
     assert link_mentions(rows, compare=compare_apart).clusters.height == 2

@@ -73,3 +73,17 @@ def test_names_of_no_or_one_letter_are_reported_and_linked_to_nothing() -> None:
 def test_pairs_grow_with_the_number_of_names_not_with_its_square() -> None:
     rows = [(f"Institute of Technology {word}{place}", "DE", "") for place in range(300) for word in ("Alba", "Bora")]
     assert len(link_mentions(mentions_of(*rows)).candidates.left) <= 600 * 20
+
+
+def test_public_bodies_of_one_territory_are_told_apart_by_their_kind() -> None:
+    bodies = mentions_of(
+        ("County Council of Västerbotten", "SE", "Umeå"),
+        ("Västerbottens läns landsting", "SE", "Umeå"),
+        ("Länsstyrelsen i Västerbotten", "SE", "Umeå"),
+        ("County Administrative Board of Västerbotten", "SE", "Umeå"),
+        ("Västerbottens museum", "SE", "Umeå"),
+        ("Sør-Trøndelag Fylkeskommune", "NO", "Trondheim"),
+        ("Sør-Trøndelag County Council", "NO", "Trondheim"),
+        ("Fylkesmannen i Sør-Trøndelag", "NO", "Trondheim"),
+    )
+    assert groups(link_mentions(bodies)) == {(0, 1), (2, 3), (5, 6)}

@@ -11,6 +11,7 @@ from ecosystem_graph.errors import ConfigError, SourceFormatError
 from ecosystem_graph.resolve.linkage.explanation import explain_pair
 from ecosystem_graph.resolve.linkage.mapping_set import format_sssom, match_mappings
 from ecosystem_graph.resolve.linkage.matching import match_mentions
+from ecosystem_graph.resolve.linkage.name import MENTION_SCHEMA
 from ecosystem_graph.resolve.linkage.own_list import format_matches, read_list
 
 KNOWN = pl.concat(
@@ -35,6 +36,29 @@ def test_each_name_finds_its_organisation_in_another_language() -> None:
 def test_a_name_that_is_not_in_the_list_is_not_matched() -> None:
     asked = mentions_of(("Salzburg Chamber of Commerce", "AT", "Salzburg"), ("", "AT", ""))
     assert not match_mentions(asked, KNOWN)["is_match"].any()
+
+
+def test_an_equal_name_that_tells_enough_is_found_though_no_country_is_known() -> None:
+    names = ("Kozminski University", "Konyang University", "Ministry of Health")
+    rows = [(f"o{place}", name, "", "", f"o{place}") for place, name in enumerate(names)]
+    reference = pl.DataFrame(rows, schema=[*MENTION_SCHEMA, "organisation"], orient="row")
+    asked = reference.with_columns(pl.col("key") + "?")
+    found = match_mentions(asked, reference).filter("is_match")
+    assert found["organisation"].sort().to_list() == ["o0", "o1"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "another"),
+    [
+        ("University of Stavanger", "Stavanger University Hospital"),
+        ("Universidad de Murcia", "Universidad Católica de Murcia"),
+        ("University of Regensburg", "OTH Regensburg"),
+    ],
+)
+def test_where_no_country_is_known_a_namesake_is_not_enough(asked: str, another: str) -> None:
+    reference = mentions_of((another, "", "")).with_columns(organisation=pl.lit("another"))
+    (best,) = match_mentions(mentions_of((asked, "", "")), reference).iter_rows(named=True)
+    assert not best["is_match"], best
 
 
 def test_the_users_table_comes_back_whole_with_the_match_beside(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -63,6 +87,24 @@ def test_a_missing_column_names_those_that_are_there(tmp_path) -> None:  # type:
 def test_of_equally_likely_names_the_one_spelt_most_alike_is_shown() -> None:
     best = match_mentions(mentions_of(("University of Milan", "IT", "Milano")), KNOWN).row(0, named=True)
     assert (best["organisation"], best["reference_name"]) == ("unimi", "University of Milan")
+
+
+def test_the_name_that_is_shown_is_one_of_the_organisation_that_was_found() -> None:
+    towns = ("Gelnau", "Torvik", "Ostermond", "Calvera", "Brenzow", "Lidmar", "Passovo", "Quintola")
+    kinds = ("University of", "Chamber of Commerce of", "Museum of", "Hospital of")
+    rows = [
+        (f"{town}-{kind}-{order}", f"{kind}-{town}", name, "", "")
+        for town in towns
+        for kind in kinds
+        for order, name in enumerate((f"{kind} {town}", f"{town}: {kind.removesuffix(' of')}, {town} and beyond"))
+    ]
+    schema = ["key", "organisation", "name", "country", "city"]
+    reference = pl.DataFrame(rows, schema=schema, orient="row")
+    asked = reference.select(pl.col("key") + "?", "name", "country", "city")
+    found = match_mentions(asked, reference, alternatives=20)
+    own = reference.select("organisation", reference_name="name")
+    assert found.height > 50
+    assert found.join(own, on=["organisation", "reference_name"], how="anti").height == 0
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,15 @@ def test_units_of_what_a_name_begins_with_are_marked() -> None:
         True,
         False,
     ]
+
+
+def test_cities_are_known_whose_names_hold_small_words() -> None:
+    assert said("Câmara Municipal de Viana do Castelo", "PT", "Viana do Castelo") == [
+        "municipality:kind",
+        "viana_do_castelo:home",
+    ]
+    assert said("Université de La Rochelle", "FR", "La Rochelle") == ["la_rochelle:home", "university:kind"]
+
+
+def test_a_part_of_the_name_of_a_city_is_no_other_city() -> None:
+    assert said("Mesto Banská Bystrica", "SK", "Banská Bystrica") == ["banska_bystrica:home", "municipality:kind"]

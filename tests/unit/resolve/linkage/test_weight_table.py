@@ -21,7 +21,7 @@ def judged() -> Judged:
     random = np.random.default_rng(1)
     measures = {name: random.random(3000).astype(np.float32) for name in COMPARISONS}
     same = (measures["cover_min"] > 0.6) & ((measures["city"] > 0.5) | (measures["text"] > 0.7))
-    return pl.DataFrame(measures).with_columns(unit=pl.lit(0.0)), same
+    return pl.DataFrame(measures).with_columns(unit=pl.lit(0.0), contradiction=pl.lit(0.0)), same
 
 
 @pytest.fixture(scope="module")
@@ -68,5 +68,5 @@ def test_shipped_weights_rise_with_what_names_share(setting: str) -> None:
     alike |= {name: np.array([-1.0, 0.0], np.float32) for name in ("gap_min", "gap_max")}
     alike |= {name: np.array([20.0, 20.0], np.float32) for name in ("info_min", "info_max")}
     alike |= {"shared": np.array([2.0, 20.0], np.float32), "city": np.ones(2, np.float32)}
-    total = load_tables(setting).total(pl.DataFrame(alike).with_columns(unit=pl.lit(0.0)))
+    total = load_tables(setting).total(pl.DataFrame(alike).with_columns(unit=pl.lit(0.0), contradiction=pl.lit(0.0)))
     assert total[1] > total[0] + 3
