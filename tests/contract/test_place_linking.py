@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.records import RecordSet, concat_record_sets
-from ecosystem_graph.resolve.consolidate import read_countries, resolve
+from ecosystem_graph.resolve.consolidate import Resolved, read_countries, resolve
 from ecosystem_graph.resolve.derivation import derive_regions
 from ecosystem_graph.resolve.edition import link_shares
 from ecosystem_graph.resolve.placement import listed_places, stated_places
@@ -39,6 +39,11 @@ def export(shared: Path) -> RecordSet:
 @pytest.fixture(scope="module")
 def lists(shared: Path) -> RecordSet:
     return concat_record_sets(read_list(shared / "data" / "nuts" / name).records for name in LISTS)
+
+
+@pytest.fixture(scope="module")
+def resolved(export: RecordSet, lists: RecordSet) -> Resolved:
+    return resolve(concat_record_sets([export, lists]))
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +102,7 @@ def test_with_the_postal_codes_of_the_extra_more_rows_are_placed(partners: pl.Da
     assert found.nuts2 >= 0.98, found
 
 
-def test_errors_of_the_export_are_issues(export: RecordSet, lists: RecordSet) -> None:
-    resolved = resolve(concat_record_sets([export, lists]))
+def test_errors_of_the_export_are_issues(export: RecordSet, resolved: Resolved) -> None:
     found = [issue.found for issue in resolved.issues if issue.code == "EG-RES-015"]
     # Budapest is HU101, Pest county around it HU102; Regensburg DE232, the district around it DE238.
     for words in ("HU102 stated, HU101 by HU", "DE238 stated, DE232 by DE", "PL214 stated, PL213 by PL"):
@@ -109,8 +113,8 @@ def test_errors_of_the_export_are_issues(export: RecordSet, lists: RecordSet) ->
     assert (both["region"] == both["after"]).all()
 
 
-def test_the_share_that_cannot_be_harmonised_is_told(export: RecordSet, lists: RecordSet) -> None:
-    coverage = resolve(concat_record_sets([export, lists])).coverage
+def test_the_share_that_cannot_be_harmonised_is_told(resolved: Resolved) -> None:
+    coverage = resolved.coverage
     total = sum(coverage[kind] for kind in ("moved whole", "split", "not mapped"))
     # Regions of the United Kingdom have no code of 2024.
     assert coverage["not mapped"] / total <= 0.03
