@@ -27,7 +27,8 @@ from ecosystem_graph.network.backend import backend
 from ecosystem_graph.network.betweenness import estimate_betweenness
 from ecosystem_graph.network.communities import detect_communities
 from ecosystem_graph.network.markup import iter_gexf
-from ecosystem_graph.network.measure import STANDARD_MEASURES, Options, measure
+from ecosystem_graph.network.measure import STANDARD_MEASURES, measure
+from ecosystem_graph.network.measurement import Options
 from ecosystem_graph.network.projection import project_affiliation
 from ecosystem_graph.network.structure import Network
 from ecosystem_graph.network.weighted_betweenness import estimate_weighted_betweenness, inverse_weights

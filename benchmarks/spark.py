@@ -1,7 +1,7 @@
 """Builds by a standalone Spark cluster beside those of this machine: ``python -m benchmarks.spark``.
 
 Runs: local; one worker; two workers; two workers of which one is killed when the first task is done. All must give the
-same N-Quads after sorting, and the same Turtle.
+same N-Quads in the same order, and the same Turtle.
 """
 
 import argparse
@@ -14,12 +14,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BufferedIOBase
 from pathlib import Path
 
 from benchmarks.measurement import isolated
 from benchmarks.programme import write_programme
 from benchmarks.report import write_json
-from benchmarks.sameness import sort_lines
 from benchmarks.spark_cluster import Cluster, wait_for
 from ecosystem_graph.release import Release
 
@@ -37,13 +37,20 @@ class Run:
     Attributes:
         engine: ``local``, or the number of workers and whether one was killed.
         wall_s: Seconds from start to end.
+        workers_cpu_s: Seconds of processor time of master and workers, with all that they started and that has ended;
+            one that was killed is not counted.
+        peak_mb: Most memory of the process that builds, megabytes; Spark's Java beside it is not counted.
+        load: How many processes wanted a processor in the last minute of the build.
         seconds: Wall time per stage.
-        quads: Digest of the N-Quads after sorting.
+        quads: Digest of the N-Quads as they stand, sorted by construction.
         turtle: Digest of the Turtle.
     """
 
     engine: str
     wall_s: float
+    workers_cpu_s: float
+    peak_mb: int
+    load: float
     seconds: dict[str, float]
     quads: str
     turtle: str
@@ -64,12 +71,10 @@ def _on_cluster(given: Path, scratch: Path, workers: int, *, kill: bool) -> Run:
     folder.mkdir()
     name = f"{workers} worker{'s' * (workers > 1)}{', one killed' * kill}"
     with Cluster(folder, workers=workers, memory_mb=_MEMORY_MB + 400) as cluster:
-        return _run(
-            name, given, scratch, "--engine", "spark", "--master", cluster.url, killed=cluster if kill else None
-        )
+        return _run(name, given, scratch, cluster, kill=kill)
 
 
-def _run(name: str, given: Path, scratch: Path, *words: str, killed: Cluster | None = None) -> Run:
+def _run(name: str, given: Path, scratch: Path, cluster: Cluster | None = None, *, kill: bool = False) -> Run:
     out = scratch / "out"
     program = Path(sys.executable).with_name("ecosystem-graph")
     environment = os.environ | {
@@ -78,51 +83,59 @@ def _run(name: str, given: Path, scratch: Path, *words: str, killed: Cluster | N
         "PYSPARK_PYTHON": sys.executable,
         "SPARK_EXECUTOR_MEMORY": f"{_MEMORY_MB}m",
     }
-    command = [str(program), "--quiet", "build", str(given), "-o", str(out), "--no-store", *words]
+    command = [str(program), "--quiet", "build", str(given), "-o", str(out), "--no-store"]
+    if cluster is not None:
+        command += ["--engine", "spark", "--master", cluster.url]
     started = time.perf_counter()
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-        if killed is not None:
-            pieces = scratch / ".unfinished-out" / "divide" / "pieces"
-            wait_for(lambda: process.poll() is not None or any(pieces.glob("_temporary/0/task_*")))
-            killed.kill_worker()
-    wall = time.perf_counter() - started
+        if cluster is not None and kill:
+            pieces = scratch / ".unfinished-out" / "cluster" / "pieces"
+            wait_for(lambda: _has_ended(process.pid) or any(pieces.glob("_temporary/0/task_*")))
+            cluster.kill_worker()
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     release = Release(out)
     run = Run(
-        name, wall, release.read_run()["seconds"], _digest_of_lines(release.quads, scratch), _digest(release.turtle)
+        engine=name,
+        wall_s=wall,
+        workers_cpu_s=cluster.cpu_seconds() if cluster else 0,
+        peak_mb=used.ru_maxrss * 1024 // 1_000_000,
+        load=os.getloadavg()[0],
+        seconds=release.read_run()["seconds"],
+        quads=_digest(gzip.GzipFile(release.quads)),
+        turtle=_digest(release.turtle.open("rb")),
     )
     shutil.rmtree(out)
     return run
 
 
-def _digest_of_lines(quads: Path, scratch: Path) -> str:
-    plain = scratch / "plain.nq"
-    with gzip.open(quads, "rb") as source, plain.open("wb") as target:
-        shutil.copyfileobj(source, target, 1 << 20)
-    ordered = sort_lines(plain, scratch / "sorted.nq")
-    digest = _digest(ordered)
-    plain.unlink()
-    ordered.unlink()
-    return digest
+def _has_ended(pid: int) -> bool:
+    """Tell whether a child has ended, and leave what it used to be asked for."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _digest(path: Path) -> str:
+def _digest(opened: BufferedIOBase) -> str:
     digest = sha256()
-    with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
+    with opened:
+        while piece := opened.read(1 << 20):
             digest.update(piece)
     return digest.hexdigest()
 
 
 def format_runs(runs: list[Run]) -> str:
     """Return a table for people."""
-    lines = ["engine                  wall s  divide s  quads s  turtle s  N-Quads       Turtle"]
+    lines = [
+        "engine                  wall s  shares s  quads s  turtle s  workers CPU  peak MB  load  N-Quads       Turtle"
+    ]
     for run in runs:
-        divide, quads, turtle = (run.seconds[name] for name in ("divide", "quads", "turtle"))
+        divided = "divide" if run.engine == "local" else "cluster"
+        shares, quads, turtle = (run.seconds[name] for name in (divided, "quads", "turtle"))
         lines.append(
-            f"{run.engine:<22}  {run.wall_s:6.0f}  {divide:8.1f}  {quads:7.1f}  {turtle:8.1f}"
-            f"  {run.quads[:12]}  {run.turtle[:12]}"
+            f"{run.engine:<22}  {run.wall_s:6.0f}  {shares:8.1f}  {quads:7.1f}  {turtle:8.1f}"
+            f"  {run.workers_cpu_s:11.1f}  {run.peak_mb:7}  {run.load:4.1f}  {run.quads[:12]}  {run.turtle[:12]}"
         )
     return "\n".join(lines)
 

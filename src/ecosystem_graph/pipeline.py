@@ -1,82 +1,39 @@
 """From source files to a release: the one place where the stages are joined."""
 
 import json
-import logging
-import platform
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ecosystem_graph import __version__
 from ecosystem_graph.atomic import atomic_folder, link_tree, work_folder
-from ecosystem_graph.errors import SourceUnavailableError
-from ecosystem_graph.issues import Issue, Severity, count_codes
+from ecosystem_graph.issues import Issue, count_codes
 from ecosystem_graph.namespaces import SHAPES
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records.parquet import TableFolder
-from ecosystem_graph.release import MARKER, Release, open_release
+from ecosystem_graph.release import Release, open_release
 from ecosystem_graph.resolve.identification import Identification
 from ecosystem_graph.resolve.linkage.judgement import judgement_files, read_all_judgements
 from ecosystem_graph.resolve.register import read_register
 from ecosystem_graph.resolve.stream import Found, resolve_folders
 from ecosystem_graph.settings import BuildSettings
-from ecosystem_graph.sources.importer import checksum
-from ecosystem_graph.sources.registry import Plan, PlannedFile, importer_of, plan_inputs
 from ecosystem_graph.stage.dump import Dumps
-from ecosystem_graph.stage.key import LIBRARIES, build_key
+from ecosystem_graph.stage.intake import folders_of_judgements, take_in, tell_earlier
+from ecosystem_graph.stage.key import build_key
 from ecosystem_graph.stage.linkage import comparison_of
-from ecosystem_graph.stage.read import SourceRows, read_files
+from ecosystem_graph.stage.read import read_files
+from ecosystem_graph.stage.report import BuildReport, write_run
 from ecosystem_graph.stage.spark import SparkDumps
 from ecosystem_graph.stage.work import Work
 from ecosystem_graph.store.load import load_quads
 from ecosystem_graph.validate.columns.check import check_tables
 
-__all__ = ["BuildReport", "SourceRows", "build"]
-
-logger = logging.getLogger(__name__)
+__all__ = ["BuildReport", "build"]
 
 _COUNTED = ("project", "participation", "organisation", "programme", "call", "amount", "text", "indicator", "region",
             "cluster", "infrastructure", "strategy", "priority", "partnership", "record")  # fmt: skip
-JUDGEMENTS = "judgements"
-"""Folder beside the inputs that holds what people decided about who is who."""
 _MOST_ROWS_CHECKED = 10_000_000
 """Rows of all tables up to which shapes are asked: that has every table in memory, half a kilobyte a row."""
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did.
-
-    Attributes:
-        out: Release folder.
-        rows: Row counts per file.
-        counts: Rows per consolidated table, and ``quads``.
-        issue_counts: Issues per code, most frequent first.
-        regions: Rows per way of coming to a region, and into the edition used for analysis.
-        finding_counts: What breaks a shape, per severity.
-        shape_counts: The same per shape that is broken, the worst first.
-        is_checked: Whether shapes were asked; a release of very many rows is not.
-        unrecognised: Inputs that no importer takes.
-        seconds: Wall time per stage.
-        resumed: Stages that an interrupted build had finished before.
-    """
-
-    out: Path
-    rows: tuple[SourceRows, ...] = ()
-    counts: dict[str, int] = field(default_factory=dict)
-    issue_counts: dict[str, int] = field(default_factory=dict)
-    regions: dict[str, int] = field(default_factory=dict)
-    finding_counts: dict[Severity, int] = field(default_factory=dict)
-    shape_counts: dict[str, int] = field(default_factory=dict)
-    is_checked: bool = False
-    unrecognised: tuple[Path, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-    resumed: tuple[str, ...] = ()
 
 
 def build(
@@ -109,104 +66,32 @@ def build(
         OutputError: The release cannot be written.
     """
     settings = settings or BuildSettings()
-    report = BuildReport(out)
-    plan = plan_inputs(inputs)
-    _check_plan(plan, inputs, settings)
-    checksums = _checksums(plan)
-    plan, checksums, copies = _without_copies(plan, checksums)
-    report.unrecognised = plan.unrecognised
-    decided = judgement_files(_beside(inputs) if judgements is None else judgements)
+    intake = take_in(inputs, out=out, strict=settings.strict)
+    report = BuildReport(out, unrecognised=intake.unrecognised)
+    decided = judgement_files(folders_of_judgements(inputs) if judgements is None else judgements)
     before = None if previous is None else open_release(previous)
+    earlier = tell_earlier(decided, before)
     how = _identification(settings, decided, before)
-    told = [{"source": each.source, "file": each.path.name, "sha256": " ".join(checksums[each])} for each in plan.files]
-    beside = {JUDGEMENTS: _told(decided), "previous": _told_before(before)}
-    told += [each for some in beside.values() for each in some]
+    told = [*intake.tell_plan(), *(each for some in earlier.values() for each in some)]
     with work_folder(out, build_key(told, settings)) as folder:
         work = Work(folder)
-        read = read_files(plan.files, work, progress, settings)
+        read = read_files(intake.files, work, progress, settings)
         report.rows = read.rows
-        found = {*read.issues, *copies, *map(_unrecognised, plan.unrecognised)}
+        found = {*read.issues, *intake.issues}
         _resolve(work, partial(resolve_folders, read.pieces, how=how, progress=progress), found, report)
         _check_shapes(work, settings, report, progress)
         _dump(work, settings, report, progress)
         report.seconds, report.resumed = work.seconds, tuple(work.resumed)
         with atomic_folder(out) as unfinished:
             _assemble(work, Release(unfinished))
-            _write_run(unfinished, plan, checksums, settings, report, beside)
+            write_run(unfinished, intake, settings, report, earlier)
     return report
-
-
-def _check_plan(plan: Plan, inputs: Sequence[Path], settings: BuildSettings) -> None:
-    named = ", ".join(map(str, plan.unrecognised[:5]))
-    if settings.strict and plan.unrecognised:
-        raise SourceUnavailableError(f"no importer recognises this file: {named}", hint="Leave out --strict to go on.")
-    if not plan.files:
-        what = (
-            f"no importer recognises this file: {named}" if named else f"{', '.join(map(str, inputs))}: no files in it"
-        )
-        raise SourceUnavailableError(what, hint="See `ecosystem-graph sources` for the layouts that are read.")
-
-
-def _checksums(plan: Plan) -> dict[PlannedFile, tuple[str, ...]]:
-    """Return the checksum of each file, and those of the files that are read together with it."""
-    return {
-        each: tuple(map(checksum, (*each.paths, *importer_of(each.source).companions(each.path))))
-        for each in plan.files
-    }
-
-
-def _without_copies(
-    plan: Plan, checksums: Mapping[PlannedFile, tuple[str, ...]]
-) -> tuple[Plan, dict[PlannedFile, tuple[str, ...]], list[Issue]]:
-    """Leave out files that repeat another one byte by byte, with the files read beside them; report each."""
-    kept: dict[tuple[str, ...], Path] = {}
-    issues: list[Issue] = []
-
-    def is_first(path: Path, *known: str) -> bool:
-        first = kept.setdefault(known, path)
-        if first is not path:
-            message = "The file repeats another one byte by byte; it was left out."
-            issues.append(Issue("EG-SRC-002", "warning", path.name, "", "", first.name, message))
-        return first is path
-
-    left: dict[PlannedFile, tuple[str, ...]] = {}
-    for each in plan.files:
-        if not each.others:
-            if is_first(each.path, each.source, *checksums[each]):
-                left[each] = checksums[each]
-            continue
-        pairs = zip(each.paths, checksums[each], strict=True)
-        some = [(path, digest) for path, digest in pairs if is_first(path, each.source, digest)]
-        left[replace(each, others=tuple(path for path, _ in some[1:]))] = tuple(digest for _, digest in some)
-    return replace(plan, files=tuple(left)), left, issues
-
-
-def _unrecognised(path: Path) -> Issue:
-    return Issue("EG-SRC-001", "warning", path.name, "", "", "", "No importer recognises this file; it was left out.")
-
-
-def _beside(inputs: Sequence[Path]) -> list[Path]:
-    """Return the folders of judgements that lie beside inputs."""
-    paths = [Path(str(path).partition("=")[2] or path) for path in inputs]
-    folders = {path.parent / JUDGEMENTS for path in paths}
-    return sorted(folder for folder in folders if folder.is_dir())
 
 
 def _identification(settings: BuildSettings, judgements: Sequence[Path], before: Release | None) -> Identification:
     register = None if before is None else read_register(before.records, before.consolidated)
     by_names = settings.identity == "names"
     return Identification(by_names, read_all_judgements(judgements), register, comparison_of(settings))
-
-
-def _told_before(before: Release | None) -> list[dict[str, str]]:
-    """Return what tells one earlier release from another."""
-    return (
-        [] if before is None else [{"source": "previous", "file": MARKER, "sha256": checksum(before.folder / MARKER)}]
-    )
-
-
-def _told(judgements: Sequence[Path]) -> list[dict[str, str]]:
-    return [{"source": JUDGEMENTS, "file": path.name, "sha256": checksum(path)} for path in judgements]
 
 
 def _resolve(work: Work, resolve: Callable[..., Found], found: Iterable[Issue], report: BuildReport) -> None:
@@ -243,12 +128,12 @@ def _check_shapes(work: Work, settings: BuildSettings, report: BuildReport, prog
 
 def _dump(work: Work, settings: BuildSettings, report: BuildReport, progress: Progress) -> None:
     resolved = work / "resolve"
-    made = _engine(settings)(resolved / "stated", resolved / "consolidated", settings, progress=progress)
-    divided = work / "divide"
-    with closing(made) as dumps:
-        work.run("divide", dumps.divide)
-        report.counts["quads"] = work.run("quads", lambda folder: dumps.write_quads(Release(folder).quads, divided))
-        work.run("turtle", lambda folder: dumps.write_turtle(Release(folder).turtle, divided))
+    engine = SparkDumps if settings.engine == "spark" else Dumps
+    dumps = engine(resolved / "stated", resolved / "consolidated", settings, progress=progress)
+    divided = work / dumps.stage
+    work.run(dumps.stage, dumps.divide)
+    report.counts["quads"] = work.run("quads", lambda folder: dumps.write_quads(Release(folder).quads, divided))
+    work.run("turtle", lambda folder: dumps.write_turtle(Release(folder).turtle, divided))
     if settings.store:
         _load_store(work, settings, report, progress)
 
@@ -258,20 +143,14 @@ def _load_store(work: Work, settings: BuildSettings, report: BuildReport, progre
     resolved = work / "resolve"
     dumps = Dumps(resolved / "stated", resolved / "consolidated", settings, progress=progress)
 
+    if settings.engine == "spark":
+        work.run(dumps.stage, dumps.divide)
+
     def load(folder: Path) -> int:
-        divided = work / "divide"
-        if settings.engine == "spark":
-            divided = folder / "divided"
-            divided.mkdir()
-            dumps.divide(divided)
-        store = Release(folder).store
-        return load_quads(dumps.stored_quads(folder / "shares", divided), store, jobs=settings.jobs)
+        quads = dumps.stored_quads(folder / "shares", work / dumps.stage)
+        return load_quads(quads, Release(folder).store, jobs=settings.jobs)
 
     report.counts["stored"] = work.run("store", load)
-
-
-def _engine(settings: BuildSettings) -> type[Dumps] | type[SparkDumps]:
-    return SparkDumps if settings.engine == "spark" else Dumps
 
 
 def _assemble(work: Work, release: Release) -> None:
@@ -288,36 +167,3 @@ def _assemble(work: Work, release: Release) -> None:
         made = work / stage / wanted.name
         if made.exists():
             link_tree(made, wanted)
-
-
-def _write_run(
-    folder: Path,
-    plan: Plan,
-    checksums: Mapping[PlannedFile, tuple[str, ...]],
-    settings: BuildSettings,
-    report: BuildReport,
-    beside: Mapping[str, Sequence[Mapping[str, str]]],
-) -> None:
-    run: Mapping[str, Any] = {
-        "version": __version__,
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
-        "settings": asdict(settings),
-        "inputs": [
-            {"source": each.source, "file": path.name, "sha256": digest}
-            for each in plan.files
-            for path, digest in zip(each.paths, checksums[each], strict=False)
-        ],
-        **beside,
-        "unrecognised": [path.name for path in plan.unrecognised],
-        "rows": [asdict(each) for each in report.rows],
-        "counts": report.counts,
-        "issues": report.issue_counts,
-        "regions": report.regions,
-        "checked": report.is_checked,
-        "findings": report.finding_counts,
-        "shapes": report.shape_counts,
-        "seconds": report.seconds,
-    }
-    (folder / "run.json").write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

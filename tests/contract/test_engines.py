@@ -22,7 +22,7 @@ from ecosystem_graph.resolve.linkage.link import link_mentions
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.sources.pages.importer import read_together
 from ecosystem_graph.stage import pages
-from ecosystem_graph.stage.linkage import SparkComparison
+from ecosystem_graph.stage.linkage import compare_on_cluster
 
 pytestmark = [
     pytest.mark.spark,
@@ -78,7 +78,7 @@ def building(records: Path, out: Path, *words: str) -> Iterator[subprocess.Popen
 def test_a_worker_that_is_killed_in_the_middle_does_not_change_the_result(
     records: Path, local: dict[str, str], tmp_path: Path
 ) -> None:
-    out, pieces = tmp_path / "out", tmp_path / ".unfinished-out" / "divide" / "pieces"
+    out, pieces = tmp_path / "out", tmp_path / ".unfinished-out" / "cluster" / "pieces"
     with Cluster(tmp_path, workers=2) as cluster, building(records, out, "--master", cluster.url) as process:
         # The first task is done and its piece is kept, but the other worker still has some to do.
         wait_for(lambda: process.poll() is not None or any(pieces.glob("_temporary/0/task_*")))
@@ -118,8 +118,9 @@ def test_names_that_a_cluster_compares_give_the_clusters_that_are_found_here(
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     with Cluster(tmp_path, workers=2) as cluster:
-        comparison = SparkComparison(BuildSettings(engine="spark", master=cluster.url))
-        there = link_mentions(mentions, compare=comparison)
-        comparison.close()
+        settings = BuildSettings(engine="spark", master=cluster.url)
+        there = link_mentions(
+            mentions, compare=lambda rows, _jobs, progress: compare_on_cluster(rows, settings, progress)
+        )
     assert there.clusters.write_csv() == here.clusters.write_csv()
     assert there.pairs.write_csv() == here.pairs.write_csv()

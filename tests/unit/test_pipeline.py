@@ -26,6 +26,7 @@ from ecosystem_graph.release import Release, open_release
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.sources import registry
 from ecosystem_graph.sources.importer import Imported, checksum
+from ecosystem_graph.stage import intake
 from ecosystem_graph.stage import read as stage_read
 
 TABLES_AND_DUMPS = BuildSettings(store=False)
@@ -74,7 +75,7 @@ def lines(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     if "bundled" not in request.fixturenames:
         importers = {"lines": Lines()}
         monkeypatch.setattr(registry, "SOURCES", tuple(importers))
-        for module in (registry, pipeline, stage_read):
+        for module in (registry, intake, stage_read):
             monkeypatch.setattr(module, "importer_of", importers.__getitem__)
 
 

@@ -2,11 +2,12 @@
 
 import zlib
 from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
-__all__ = ["CompressedWriter"]
+__all__ = ["CompressedWriter", "compressed"]
 
 _BYTES_PER_MEMBER = 8_000_000
 _LEVEL = 3
@@ -58,13 +59,19 @@ class CompressedWriter:
             self._write(keep=self._ahead)
 
     def _submit(self) -> None:
-        self._waiting.append(self._pool.submit(_compress, self._member))
+        self._waiting.append(self._pool.submit(compressed, [self._member]))
 
     def _write(self, *, keep: int) -> None:
         while len(self._waiting) > keep:
             self._stream.write(self._waiting.popleft().result())
 
 
-def _compress(member: bytearray) -> bytes:
-    compressor = zlib.compressobj(level=_LEVEL, wbits=31)
-    return compressor.compress(member) + compressor.flush()
+def compressed(pieces: Iterable[bytes | bytearray | memoryview], *, level: int = _LEVEL) -> bytes:
+    """Return one gzip member without a time stamp or name.
+
+    Args:
+        pieces: Text, in any number of pieces; the bytes do not depend on it.
+        level: From 1 (quick) to 9 (small).
+    """
+    compressor = zlib.compressobj(level=level, wbits=31)
+    return b"".join((*map(compressor.compress, pieces), compressor.flush()))

@@ -1,5 +1,6 @@
 """The ontology and its code lists as the quads of one named graph."""
 
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ def ontology_files() -> list[Path]:
     ]
 
 
+@cache
 def ontology_quads(graph: str) -> bytes:
     """Return the ontology as sorted N-Quads; blank nodes get canonical labels (RDF Dataset Canonicalization 1.0).
 

@@ -24,9 +24,14 @@ class Dumps:
         stated: Folder of the stated tables that differ from the consolidated ones.
         consolidated: Folder of the consolidated tables.
         settings: Base IRI, threads, and whether there are source graphs.
-        rows_per_share: How many rows may be in memory, roughly; dumps do not depend on it.
+        rows_per_share: How many rows a share has, roughly; two are in memory at a time. Dumps do not depend on it.
         progress: Told how many rows are done.
+
+    Attributes:
+        stage: Name of the stage that divides: what one engine left behind is not taken for what the other needs.
     """
+
+    stage = "divide"
 
     def __init__(
         self,
@@ -43,12 +48,9 @@ class Dumps:
         self._scans = list(scan_graphs(*views, base, source_graphs=source_graphs))
         self._stored = list(scan_graphs(*views, base, source_graphs=source_graphs, facts_once=True))
 
-    def close(self) -> None:
-        """Do nothing: this machine stays."""
-
     def divide(self, folder: Path) -> None:
         """Bring the rows of the default graph into shares, if they are many; both dumps are written from them."""
-        if count_rows(self._scans[0]) > self._rows_per_share:
+        if self._is_divided(self._scans[0]):
             divide(self._scans[0], self._settings.base_iri, folder, self._rows_per_share, self._progress)
 
     def write_quads(self, path: Path, divided: Path) -> int:
@@ -88,7 +90,7 @@ class Dumps:
         counted = _Counted(stage, sum(map(count_rows, scans)), self._progress)
         for scan in scans:
             folder = divided
-            if scan.graph is not None and count_rows(scan) > self._rows_per_share:
+            if scan.graph is not None and self._is_divided(scan):
                 folder = scratch
                 divide(scan, base, folder, self._rows_per_share, self._progress)
             yield from emit_nquads_shares(counted.pass_on(self._shares(scan, folder)), base, scan.graph, jobs=jobs)
@@ -97,8 +99,11 @@ class Dumps:
         yield memoryview(ontology_quads(f"{base}graph/ontology"))
 
     def _shares(self, scan: GraphScan, folder: Path) -> Iterable[Share]:
-        is_divided = count_rows(scan) > self._rows_per_share
-        return read_shares(scan, folder) if is_divided else [whole_graph(scan)]
+        return read_shares(scan, folder) if self._is_divided(scan) else [whole_graph(scan)]
+
+    def _is_divided(self, scan: GraphScan) -> bool:
+        """Tell whether shares save memory: two of them are there at a time, one written and one made ready."""
+        return count_rows(scan) > 2 * self._rows_per_share
 
 
 class _Counted:

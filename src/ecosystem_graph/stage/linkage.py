@@ -5,13 +5,12 @@ must be downloaded; after comparison a few pairs per name are left, which one ma
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
 
-from ecosystem_graph.progress import Progress
+from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.resolve.linkage.compared import Compare, Compared, compare_names
 from ecosystem_graph.resolve.linkage.country import (
     CountryPiece,
@@ -22,12 +21,20 @@ from ecosystem_graph.resolve.linkage.country import (
 )
 from ecosystem_graph.resolve.linkage.features import ConceptCounts
 from ecosystem_graph.settings import BuildSettings
-from ecosystem_graph.stage.cluster import Session
+from ecosystem_graph.stage.cluster import connected
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-__all__ = ["NAMES_FOR_CLUSTER", "PIECE_SCHEMA", "SparkComparison", "comparer", "comparison_of", "namer", "piece_table"]
+__all__ = [
+    "NAMES_FOR_CLUSTER",
+    "PIECE_SCHEMA",
+    "compare_on_cluster",
+    "comparer",
+    "comparison_of",
+    "namer",
+    "piece_table",
+]
 
 PIECE_SCHEMA = "country string, table string, rows binary"
 """Columns of a piece, as Spark writes them."""
@@ -36,6 +43,7 @@ NAMES_FOR_CLUSTER = 500_000
 """Mentions from which a cluster compares; one machine takes about a minute for as many, and each task of Spark seconds
 to start."""
 
+_MOST_TASKS = 200
 _SMALL = "table IN ('rows', 'firsts', 'counts', 'pairs', 'blocks')"
 
 
@@ -47,51 +55,37 @@ def comparison_of(settings: BuildSettings) -> Compare:
     def compare(rows: pl.DataFrame, jobs: int, progress: Progress) -> Compared:
         if rows.height < NAMES_FOR_CLUSTER:
             return compare_names(rows, jobs, progress)
-        with closing(SparkComparison(settings)) as cluster:
-            return cluster(rows, jobs, progress)
+        return compare_on_cluster(rows, settings, progress)
 
     return compare
 
 
-class SparkComparison:
-    """What `link_mentions` takes as ``compare``: the names of each country are compared by a worker.
+def compare_on_cluster(rows: pl.DataFrame, settings: BuildSettings, progress: Progress = no_progress) -> Compared:
+    """Compare names, those of each country by a worker.
 
     Rows travel as Arrow through Spark itself, so workers need no folder that they share.
 
     Args:
+        rows: Columns of name.MENTION_SCHEMA, sorted by them.
         settings: Master.
+        progress: Told which round is done.
 
     Raises:
-        EngineError: pyspark or Java is missing, or there is no such master.
+        EngineError: pyspark or Java is missing, or the cluster gave up.
     """
-
-    def __init__(self, settings: BuildSettings) -> None:
-        self._session = Session(settings)
-
-    def close(self) -> None:
-        """Leave the cluster."""
-        self._session.close()
-
-    def __call__(self, rows: pl.DataFrame, jobs: int, progress: Progress) -> Compared:
-        """Compare names.
-
-        Args:
-            rows: Columns of name.MENTION_SCHEMA, sorted by them.
-            jobs: Not used: the cluster decides.
-            progress: Told which round is done.
-        """
-        del jobs
-        with self._session.errors(shares=rows["country"].n_unique()) as spark:
-            mentions = spark.createDataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
-            named = mentions.groupBy("country").applyInArrow(namer, PIECE_SCHEMA).persist()
-            small = list(_collect(named.where(_SMALL)))
-            progress("compare names", 0, rows.height)
-            compare = comparer(add_counts(small))
-            found = named.groupBy("country").applyInArrow(compare, PIECE_SCHEMA)
-            compared = gather_countries([*small, *_collect(found)])
-            named.unpersist()
-            progress("compare names", rows.height, rows.height)
-        return compared
+    with connected(settings) as cluster:
+        cluster.spark.conf.set("spark.sql.shuffle.partitions", min(rows["country"].n_unique(), _MOST_TASKS))
+        mentions = cluster.spark.createDataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        named = cluster.compute(mentions.groupBy("country").applyInArrow(namer, PIECE_SCHEMA))
+        small = list(_collect(named.where(_SMALL)))
+        progress("compare names", 0, rows.height)
+        compare = comparer(add_counts(small))
+        found = cluster.compute(named.groupBy("country").applyInArrow(compare, PIECE_SCHEMA))
+        compared = gather_countries([*small, *_collect(found)])
+        for frame in (found, named):
+            frame.unpersist()
+        progress("compare names", rows.height, rows.height)
+    return compared
 
 
 def _collect(pieces: "DataFrame") -> Iterator[CountryPiece]:

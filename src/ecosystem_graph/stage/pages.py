@@ -1,7 +1,6 @@
 """Pages read on a Spark cluster: each worker runs the function that reads pages here, on some of the paths."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,7 +11,7 @@ from ecosystem_graph.sources.importer import Imported
 from ecosystem_graph.sources.pages.batch import from_arrow, imported, read_paths, to_arrow
 from ecosystem_graph.sources.pages.importer import PAGES_AT_ONCE, divide_paths, unused_decisions
 from ecosystem_graph.sources.pages.review import Decisions, read_decisions
-from ecosystem_graph.stage.cluster import Session
+from ecosystem_graph.stage.cluster import connected
 
 __all__ = ["PAGES_FOR_A_CLUSTER", "read_pages", "read_partition"]
 
@@ -44,15 +43,16 @@ def read_pages(paths: Sequence[Path], settings: BuildSettings, progress: Progres
     decisions = read_decisions(reviews)
     batches = [pages[first : first + PAGES_AT_ONCE] for first in range(0, len(pages), PAGES_AT_ONCE)]
     rows = [(number, [str(path.resolve()) for path in some]) for number, some in enumerate(batches)]
-    with closing(Session(settings)) as session, session.errors(shares=len(batches)) as spark:
-        frame = spark.createDataFrame(rows, "number int, paths array<string>").repartitionByRange(
+    with connected(settings) as cluster:
+        frame = cluster.spark.createDataFrame(rows, "number int, paths array<string>").repartitionByRange(
             len(batches), "number"
         )
-        read = frame.mapInArrow(_reader(decisions, settings.least_confidence), _SCHEMA)
+        read = cluster.compute(frame.mapInArrow(_reader(decisions, settings.least_confidence), _SCHEMA))
         for done, row in enumerate(read.toLocalIterator()):
             progress("read pages", done * PAGES_AT_ONCE, len(pages))
             decisions.used.update((page, name, value) for page, name, value in row["used"])
             yield from_arrow(row.asDict())
+        read.unpersist()
     unused = unused_decisions(reviews, decisions)
     if unused:
         yield imported(paths[0], (), unused, read=0, mapped=0)

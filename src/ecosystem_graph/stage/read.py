@@ -11,6 +11,7 @@ from ecosystem_graph.issues import Issue
 from ecosystem_graph.progress import Progress
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.sources.importer import Imported, ReadsBatches, ReadsTogether
+from ecosystem_graph.sources.personal_data import mask_issues, mask_records
 from ecosystem_graph.sources.registry import PlannedFile, importer_of
 from ecosystem_graph.stage.memory import forget_peak, peak_mb
 from ecosystem_graph.stage.pages import PAGES_FOR_A_CLUSTER, read_pages
@@ -92,8 +93,10 @@ def _read(file: PlannedFile, settings: BuildSettings, progress: Progress, folder
     forget_peak()
     for batch in _batches(file, settings, progress):
         names.append(f"{len(names):05}")
-        batch.records.write(folder / names[-1])
-        issues |= dict.fromkeys(batch.issues)
+        # Whatever an importer knows of contact data, none may reach a release.
+        records, masked = mask_records(batch.records, batch.path.name)
+        records.write(folder / names[-1])
+        issues |= dict.fromkeys((*mask_issues(batch.issues), *masked))
         read, mapped = read + batch.rows_read, mapped + batch.rows_mapped
         reported += batch.rows_reported
     source = batch.source

@@ -14,8 +14,8 @@ from ecosystem_graph.records.ranges import Ranges, bounds_of, read_part
 
 __all__ = ["ROWS_PER_SHARE", "count_rows", "divide", "read_shares", "whole_graph"]
 
-ROWS_PER_SHARE = 2_000_000
-"""Rows of all maps together that are written at a time: about ten million statements and one gigabyte of work."""
+ROWS_PER_SHARE = 500_000
+"""Rows of all maps together in a share: about three million statements and 0.4 gigabytes of work."""
 
 _ROWS_PER_BATCH = 300_000
 _SAMPLE = 100_000

@@ -1,137 +1,131 @@
-"""What a worker of a cluster does: rows of a table into shares, and a share into compressed pieces of the dumps."""
+"""What a worker of a cluster does: one share of a graph to compressed pieces of the dumps.
 
-import gzip
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+A share travels as a tar file of Arrow files, so its rows never become text on the way and no value changes its form.
+"""
 
-import polars as pl
+import tarfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
 import pyarrow as pa
 
+from ecosystem_graph.errors import EngineError
+from ecosystem_graph.graph.archive import compressed
 from ecosystem_graph.graph.dataset import GraphSpec, turtle_prefixes
 from ecosystem_graph.graph.emit import emit_nquads_shares, emit_turtle_shares
-from ecosystem_graph.graph.share import own_share, subjects_of
+from ecosystem_graph.graph.share import own_share
 from ecosystem_graph.namespaces import PREFIXES
-from ecosystem_graph.records.ranges import cut_rows
+from ecosystem_graph.records.ranges import read_part
 
-__all__ = ["PIECE_SCHEMA", "ROW_SCHEMA", "SharedGraph", "divide_batch", "divider", "row_table", "write_share", "writer"]
+__all__ = ["PIECE_SCHEMA", "Piece", "known_versions", "pack_share", "write_share", "writer"]
 
-ROW_SCHEMA = "share int, map string, rows binary"
-"""Columns of what `divider` gives, as Spark writes them."""
-PIECE_SCHEMA = "share int, kind string, number int, lines long, piece binary"
-"""Columns of what `writer` gives."""
+PIECE_SCHEMA = "share string, lines long, quads binary, turtle binary"
+"""Columns of `Piece`, as Spark writes them."""
 
-_ROWS_PER_SLICE = 20_000
-_BYTES_PER_PIECE = 8_000_000
+_SUFFIX = ".tar"
+_QUICKLY = 1
+"""Level of compression of Turtle, which is plain again as soon as the caller has it."""
+_COMPARED = ("ecosystem-graph", "polars")
+"""Packages whose versions may change what a worker writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedGraph:
-    """One graph, and where its shares begin.
+class Piece(NamedTuple):
+    """One share of a graph, written.
 
     Attributes:
-        spec: What it is made of.
-        bounds: Ends of subjects at which a share begins, in order, apart from the first.
-        first: Number of its first share; the shares of all graphs are numbered through, in the order of graphs.
+        share: Name of the share; the names sort as the shares follow each other in the dumps.
+        lines: Number of N-Quads.
+        quads: N-Quads, one whole gzip member.
+        turtle: Paragraphs of Turtle, one whole gzip member; empty unless the share belongs to the default graph.
     """
 
-    spec: GraphSpec
-    bounds: pl.Series
-    first: int
+    share: str
+    lines: int
+    quads: bytes
+    turtle: bytes
 
 
-def divide_batch(
-    name: str, rows: pl.DataFrame, graphs: Sequence[SharedGraph], base: str
-) -> Iterator[tuple[int, str, bytes]]:
-    """Bring some rows of a table into the shares of all graphs.
+def pack_share(folder: Path, graph: int, target: Path) -> None:
+    """Put the files of a share into one file.
 
     Args:
-        name: Table.
-        rows: Some of its rows.
-        graphs: Graphs of one view of the tables, the stated or the consolidated one.
-        base: Base IRI.
-
-    Yields:
-        Number of the share, name of the map, and the rows as an Arrow file.
+        folder: Files of [`Ranges`][ecosystem_graph.records.ranges.Ranges].
+        graph: Number of the graph.
+        target: Folder of the file, whose name tells the graph and sorts as the shares do.
     """
-    for graph in graphs:
-        maps = [entity for entity in graph.spec.maps if entity.table == name]
-        selected = graph.spec.select(name, rows.lazy()).collect() if maps else rows
-        for entity in maps:
-            for part, some in cut_rows(*subjects_of(entity, selected, base), graph.bounds):
-                for few in some.iter_slices(_ROWS_PER_SLICE):
-                    yield graph.first + part, entity.name, few.write_ipc(None).getvalue()
+    with tarfile.open(target / f"{graph:05}-{folder.name}{_SUFFIX}", "w") as packed:
+        packed.add(folder, ".")
 
 
-def write_share(
-    share: int, rows: Sequence[tuple[str, bytes]], graphs: Sequence[SharedGraph], base: str
-) -> Iterator[tuple[str, int, int, bytes]]:
-    """Write one share: N-Quads, and Turtle if it belongs to the default graph.
+def write_share(name: str, packed: bytes, graphs: Mapping[int, GraphSpec], base: str) -> Piece:
+    """Write one share.
 
     Args:
-        share: Number of the share.
-        rows: Name of the map and an Arrow file, in any order.
-        graphs: All graphs.
+        name: Name of its file.
+        packed: Content of its file.
+        graphs: Graphs by number.
         base: Base IRI.
-
-    Yields:
-        Kind (``nq`` or ``ttl``), number of the piece, number of lines, and the piece, a whole gzip member.
     """
-    spec = max((graph for graph in graphs if graph.first <= share), key=lambda graph: graph.first).spec
-    pieces: dict[str, list[pl.DataFrame]] = {}
-    for name, file in rows:
-        pieces.setdefault(name, []).append(pl.read_ipc(file))
-    one = own_share(spec.maps, {name: pl.concat(some) for name, some in pieces.items()})
-    yield from _packed("nq", emit_nquads_shares([one], base, spec.graph, jobs=1))
-    if spec.graph is None:
-        _head, *paragraphs = emit_turtle_shares([one], base, turtle_prefixes(base, PREFIXES), jobs=1)
-        yield from _packed("ttl", iter(paragraphs))
+    share = name.removesuffix(_SUFFIX)
+    spec = graphs[int(share.partition("-")[0])]
+    with TemporaryDirectory() as folder, tarfile.open(fileobj=BytesIO(packed)) as files:
+        files.extractall(folder, filter="data")
+        one = own_share(spec.maps, read_part(Path(folder)))
+        lines = _Lines(emit_nquads_shares([one], base, spec.graph, jobs=1))
+        quads, turtle = compressed(lines), b""
+        if spec.graph is None:
+            _head, *paragraphs = emit_turtle_shares([one], base, turtle_prefixes(base, PREFIXES), jobs=1)
+            turtle = compressed(paragraphs, level=_QUICKLY)
+    return Piece(share, lines.number, quads, turtle)
 
 
-def _packed(kind: str, pieces: Iterator[memoryview]) -> Iterator[tuple[str, int, int, bytes]]:
-    waiting, number = bytearray(), 0
-    for piece in pieces:
-        waiting += piece
-        if len(waiting) >= _BYTES_PER_PIECE:
-            yield kind, number, waiting.count(b"\n"), gzip.compress(waiting, 6, mtime=0)
-            waiting, number = bytearray(), number + 1
-    if waiting:
-        yield kind, number, waiting.count(b"\n"), gzip.compress(waiting, 6, mtime=0)
+class _Lines:
+    """Pieces of text, whose lines are counted as they pass by."""
+
+    def __init__(self, pieces: Iterable[memoryview]) -> None:
+        self._pieces, self.number = pieces, 0
+
+    def __iter__(self) -> Iterator[memoryview]:
+        for piece in self._pieces:
+            self.number += bytes(piece).count(b"\n")
+            yield piece
 
 
-def divider(
-    name: str, graphs: Sequence[SharedGraph], base: str
-) -> Callable[[Iterable[pa.RecordBatch]], Iterable[pa.RecordBatch]]:
-    """Return `divide_batch` in the form that Spark's ``mapInArrow`` takes."""
+def writer(
+    graphs: Mapping[int, GraphSpec], base: str, versions: Mapping[str, str]
+) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    """Return `write_share` in the form that Spark's ``mapInArrow`` takes.
 
-    def divide(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    Args:
+        graphs: Graphs by number.
+        base: Base IRI.
+        versions: `known_versions` of the caller.
+
+    Raises:
+        EngineError: The worker has other versions than the caller.
+    """
+
+    def write(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        if known_versions() != versions:
+            raise EngineError(f"a worker has {known_versions()}, the caller {dict(versions)}")
         for batch in batches:
-            rows = pl.DataFrame(pa.Table.from_batches([batch]))
-            for row in divide_batch(name, rows, graphs, base):
-                yield from row_table([row]).to_batches()
-
-    return divide
-
-
-def row_table(rows: Sequence[tuple[int, str, bytes]]) -> pa.Table:
-    """Return rows in the columns of `ROW_SCHEMA`."""
-    kinds, names = (pa.int32(), pa.string(), pa.binary()), ("share", "map", "rows")
-    columns = zip(*rows, strict=True) if rows else ((), (), ())
-    return pa.table([pa.array(list(column), kind) for column, kind in zip(columns, kinds, strict=True)], names=names)
-
-
-def writer(graphs: Sequence[SharedGraph], base: str) -> Callable[[tuple[Any, ...], pa.Table], pa.Table]:
-    """Return `write_share` in the form that Spark's ``applyInArrow`` takes."""
-
-    def write(key: tuple[Any, ...], table: pa.Table) -> pa.Table:
-        share = key[0].as_py()
-        rows = zip(table["map"].to_pylist(), table["rows"].to_pylist(), strict=True)
-        written = [(share, *piece) for piece in write_share(share, list(rows), graphs, base)]
-        kinds = (pa.int32(), pa.string(), pa.int32(), pa.int64(), pa.binary())
-        names = ("share", "kind", "number", "lines", "piece")
-        columns = zip(*written, strict=True) if written else ([] for _ in kinds)
-        return pa.table(
-            [pa.array(list(column), kind) for column, kind in zip(columns, kinds, strict=True)], names=names
-        )
+            for path, content in zip(batch.column("path"), batch.column("content"), strict=True):
+                name = PurePosixPath(path.as_py()).name
+                piece = write_share(name, content.as_py(), graphs, base)
+                yield pa.RecordBatch.from_pylist([piece._asdict()], _ARROW_SCHEMA)
 
     return write
+
+
+def known_versions() -> dict[str, str]:
+    """Return the versions of the packages here that a worker and the caller must share."""
+    return {name: version(name) for name in _COMPARED}
+
+
+_ARROW_SCHEMA = pa.schema(
+    {"share": pa.large_string(), "lines": pa.int64(), "quads": pa.large_binary(), "turtle": pa.large_binary()}
+)

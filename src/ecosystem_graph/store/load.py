@@ -48,9 +48,9 @@ def load_quads(quads: Iterable[bytes | memoryview], directory: Path, *, jobs: in
     counted = _Counted(quads)
     try:
         store = ox.Store(str(directory))
-        portions = _portions(counted)
-        _load_portions(store, islice(portions, _PORTIONS), jobs)
-        _load(store, _Stream(portions))
+        pieces = iter(counted)
+        _load_portions(store, islice(_portions(pieces), _PORTIONS), jobs)
+        _load(store, _Stream(pieces))
         store.flush()
     except OSError as error:
         kind = StoreLockedError if "lock" in str(error).lower() else StoreError
@@ -80,17 +80,25 @@ def _load(store: ox.Store, text: io.IOBase) -> None:
         raise StoreError(f"expected N-Quads, found {error}") from error
 
 
-def _portions(quads: Iterable[bytes | memoryview]) -> Iterator[bytes]:
-    waiting: list[bytes | memoryview] = []
+def _portions(quads: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the text in portions; whoever stops after some finds what follows in the iterator of pieces."""
+    waiting: list[bytes] = []
     size = 0
     for piece in quads:
         waiting.append(piece)
         size += len(piece)
         if size >= _BYTES_PER_PORTION:
-            yield b"".join(waiting)
-            waiting, size = [], 0
+            yield _joined(waiting)
+            size = 0
     if waiting:
-        yield b"".join(waiting)
+        yield _joined(waiting)
+
+
+def _joined(waiting: list[bytes]) -> bytes:
+    """Return the pieces as one and let go of them, since they are as large as it is while it is being loaded."""
+    portion = b"".join(waiting)
+    waiting.clear()
+    return portion
 
 
 class _Counted:
@@ -100,17 +108,18 @@ class _Counted:
         self._pieces = pieces
         self.lines = 0
 
-    def __iter__(self) -> Iterator[bytes | memoryview]:
+    def __iter__(self) -> Iterator[bytes]:
         for piece in self._pieces:
-            self.lines += bytes(piece).count(b"\n")
-            yield piece
+            text = bytes(piece)
+            self.lines += text.count(b"\n")
+            yield text
 
 
 class _Stream(io.RawIOBase):
     """Pieces of text, read as one file."""
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = iter(pieces)
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = filter(None, pieces)  # nothing read would be the end
         self._rest = memoryview(b"")
 
     def readable(self) -> bool:

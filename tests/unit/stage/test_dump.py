@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from benchmarks.synthetic import synthetic_records
 
-from ecosystem_graph.graph.dataset import graph_parts, turtle_prefixes
+from ecosystem_graph.graph.dataset import graph_parts, scan_graphs, turtle_prefixes
 from ecosystem_graph.graph.emit import emit_nquads, emit_turtle
 from ecosystem_graph.graph.ontology import ontology_quads
 from ecosystem_graph.namespaces import PREFIXES
@@ -17,6 +17,7 @@ from ecosystem_graph.resolve.consolidate import resolve
 from ecosystem_graph.resolve.stream import resolve_folders
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.stage.dump import Dumps
+from ecosystem_graph.stage.shares import count_rows
 
 pytestmark = pytest.mark.slow
 
@@ -78,3 +79,13 @@ def test_the_number_of_shares_does_not_change_a_byte(
     divided = dump(tables, tmp_path, rows // shares, jobs=1)
     assert any((tmp_path / "divided").iterdir())
     assert divided == whole
+
+
+def test_a_graph_is_divided_only_where_that_saves_memory(tables: Path, tmp_path: Path) -> None:
+    consolidated = TableFolder(tables / "consolidated").scan()
+    rows = count_rows(next(scan_graphs({}, consolidated, SETTINGS.base_iri, source_graphs=False)))
+    for rows_per_share, is_divided in ((-(-rows // 2), False), (-(-rows // 2) - 1, True)):
+        folder = tmp_path / str(rows_per_share)
+        folder.mkdir()
+        Dumps(tables / "stated", tables / "consolidated", SETTINGS, rows_per_share=rows_per_share).divide(folder)
+        assert any(folder.iterdir()) == is_divided

@@ -1,6 +1,6 @@
 """Names compared by the workers of a cluster: here without one, as Arrow tables."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import polars as pl
 import pyarrow as pa
@@ -32,34 +32,23 @@ def test_what_workers_hand_to_each_other_gives_what_is_compared_here() -> None:
     assert apart.rows.sort("key", "name").equals(here.rows.sort("key", "name"))
 
 
-class ToldCluster:
-    """A cluster that compares here and tells what was asked of it."""
-
-    told: ClassVar[list[str]] = []
-
-    def __init__(self, settings: BuildSettings) -> None:
-        self.told.append(str(settings.master))
-
-    def __call__(self, rows: pl.DataFrame, jobs: int, progress: Progress) -> Compared:
-        self.told.append(f"{rows.height} names")
-        return compare_names(rows, jobs, progress)
-
-    def close(self) -> None:
-        self.told.append("closed")
-
-
 @pytest.mark.parametrize(
     ("engine", "most", "told"),
-    [("spark", 12, ["spark://a:1", "12 names", "closed"]), ("spark", 13, []), ("local", 12, [])],
+    [("spark", 12, ["12 names at spark://a:1"]), ("spark", 13, []), ("local", 12, [])],
 )
-def test_a_cluster_compares_many_names_and_is_left_again(
+def test_a_cluster_compares_many_names(
     monkeypatch: pytest.MonkeyPatch, engine: Literal["local", "spark"], most: int, told: list[str]
 ) -> None:
-    monkeypatch.setattr(ToldCluster, "told", [])
-    monkeypatch.setattr(linkage, "SparkComparison", ToldCluster)
+    asked: list[str] = []
+
+    def compare_here(rows: pl.DataFrame, settings: BuildSettings, progress: Progress) -> Compared:
+        asked.append(f"{rows.height} names at {settings.master}")
+        return compare_names(rows, 1, progress)
+
+    monkeypatch.setattr(linkage, "compare_on_cluster", compare_here)
     monkeypatch.setattr(linkage, "NAMES_FOR_CLUSTER", most)
     rows = invent_mentions(12, seed=2).select(list(MENTION_SCHEMA)).sort(list(MENTION_SCHEMA))
     settings = BuildSettings(engine=engine, master="spark://a:1")
     compared = linkage.comparison_of(settings)(rows, 1, no_progress)
     assert compared.rows.equals(compare_names(rows, 1, no_progress).rows)
-    assert ToldCluster.told == told
+    assert asked == told

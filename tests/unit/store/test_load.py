@@ -1,8 +1,11 @@
 """Bulk loading of stores."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyoxigraph as ox
 import pytest
 
 from ecosystem_graph.errors import StoreError
@@ -21,6 +24,43 @@ def test_pieces_are_loaded_together_and_portions_do_not_show(tmp_path: Path, mon
     assert load.load_quads([ONE, memoryview(OTHER)], tmp_path / "store") == 2
     view = OxigraphView.open(tmp_path / "store")
     assert view.query("ASK { ?s <http://e/p> 1.5 GRAPH <http://e/g> { ?x <http://e/p> ?y } }") == Boolean(value=True)
+
+
+@pytest.mark.parametrize("portions", [0, 3, 20])
+def test_each_quad_is_loaded_once_wherever_portions_end(
+    portions: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f'<http://e/{n % 7}> <http://e/p> "{n}" .\n'.encode() for n in range(40)]
+    lines += [f"<http://e/{n}> <http://e/p> <http://e/{n + 1}> <http://e/g> .\n".encode() for n in range(40)]
+    monkeypatch.setattr(load, "_BYTES_PER_PORTION", 250)  # some six pieces
+    monkeypatch.setattr(load, "_PORTIONS", portions)
+    pieces = [memoryview(pa.py_buffer(line)) for line in lines]  # as emission gives them: signed bytes, read-only
+    assert load_quads([*pieces[:50], memoryview(b""), *pieces[50:]], tmp_path / "store") == 80
+    dumped = ox.Store.read_only(str(tmp_path / "store")).dump(format=ox.RdfFormat.N_QUADS)
+    assert dumped is not None
+    assert sorted(dumped.splitlines(keepends=True)) == sorted(lines)
+
+
+def test_what_follows_the_portions_is_taken_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "_BYTES_PER_PORTION", 4 * len(ONE))
+    monkeypatch.setattr(load, "_PORTIONS", 2)
+    taken = 0
+    ahead: list[int] = []
+
+    def pieces() -> Iterator[memoryview]:
+        nonlocal taken
+        for taken in range(1, 41):  # noqa: B007 - read below
+            yield memoryview(ONE)
+
+    def read(_: object, text: io.IOBase) -> None:
+        if isinstance(text, io.RawIOBase):
+            for number in range(9, 41):
+                assert text.read(len(ONE)) == ONE
+                ahead.append(taken - number)
+
+    monkeypatch.setattr(load, "_load", read)
+    load_quads(pieces(), tmp_path / "store")
+    assert ahead == [0] * 32
 
 
 def test_a_folder_with_files_is_not_loaded_into(tmp_path: Path) -> None:
