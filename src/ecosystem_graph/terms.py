@@ -391,6 +391,7 @@ CONCEPTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "measure": frozenset({}),
         "nabs": frozenset({}),
         "nace2": frozenset({}),
+        "nace21": frozenset({}),
         "organisation-type": frozenset(
             {
                 "business-support",

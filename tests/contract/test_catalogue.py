@@ -51,7 +51,9 @@ def test_codes_are_those_of_the_vocabularies() -> None:
     assert set(CORDIS["roles"].values()) <= CONCEPTS["role"]
     assert set(CORDIS["activities"].values()) <= CONCEPTS["organisation-type"]
     assert {*CORDIS["statuses"].values(), *STATUSES.values()} <= CONCEPTS["project-status"]
-    assert {each["period"] for each in CORDIS["programmes"].values()} <= CONCEPTS["programming-period"]
+    assert {each["period"] for each in CORDIS["programmes"].values() if "period" in each} <= CONCEPTS[
+        "programming-period"
+    ]
     assert set(KOHESIO["funds"].values()) <= CONCEPTS["fund"]
     assert set(TYPES.values()) <= CONCEPTS["organisation-type"]
 

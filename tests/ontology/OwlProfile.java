@@ -4,13 +4,16 @@ import org.semanticweb.owlapi.model.OWLOntology;
 import org.semanticweb.owlapi.profiles.OWL2DLProfile;
 import org.semanticweb.owlapi.profiles.OWLProfileViolation;
 
-/** Prints one line per violation of OWL 2 DL that the OWL API finds in the ontology file named first. */
+/** Prints one line per violation of OWL 2 DL that the OWL API finds in the ontology files, after the name of the file. */
 public class OwlProfile {
-    public static void main(String[] arguments) throws Exception {
-        OWLOntology ontology =
-            OWLManager.createOWLOntologyManager().loadOntologyFromOntologyDocument(new File(arguments[0]));
-        for (OWLProfileViolation violation : new OWL2DLProfile().checkOntology(ontology).getViolations()) {
-            System.out.println(violation.getClass().getSimpleName() + " " + violation);
+    public static void main(String[] paths) throws Exception {
+        for (String path : paths) {
+            File file = new File(path);
+            OWLOntology ontology = OWLManager.createOWLOntologyManager().loadOntologyFromOntologyDocument(file);
+            for (OWLProfileViolation violation : new OWL2DLProfile().checkOntology(ontology).getViolations()) {
+                String words = (violation.getClass().getSimpleName() + " " + violation).replaceAll("\\s+", " ");
+                System.out.println(file.getName() + ": " + words);
+            }
         }
     }
 }

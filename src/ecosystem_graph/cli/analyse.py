@@ -25,17 +25,11 @@ from ecosystem_graph.cli.selection import (
     make_slices,
     publish_all,
 )
+from ecosystem_graph.cli.table import TablesOption, finish, list_figures, show_tables
 from ecosystem_graph.release import open_release
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import polars as pl
-
-    from ecosystem_graph.graph.analysis import Analysis
-    from ecosystem_graph.network.recipe import Recipe
     from ecosystem_graph.network.request import NetworkRequest
-    from ecosystem_graph.release import Release
 
 __all__ = ["app"]
 
@@ -44,11 +38,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=False,
 )
-
-_SHOWN = 20
-_Tables = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help=".csv .xlsx .json (default: the first rows).")
-]
 
 
 @app.command(
@@ -66,7 +55,7 @@ def change(
     where: WhereOption = None,
     topic: TopicOption = None,
     largest: LargestOption = None,
-    output: _Tables = None,
+    output: TablesOption = None,
     publish: PublishOption = False,
 ) -> None:
     """Who came, who left and which partnerships were repeated from one period to another."""
@@ -78,11 +67,9 @@ def change(
     (_, one, _, _), (_, other, _, _) = slices
     found = compare_periods(one, other)
     recipe = other.recipe | {"period": f"{before} and {after}"}
-    tables = {"figures": _figures(found.figures), "nodes": found.nodes, "ties": found.ties}
+    tables = {"figures": list_figures(found.figures), "nodes": found.nodes, "ties": found.ties}
     asked = {**asdict(request), "before": before, "after": after}
-    _finish(
-        release, "change", f"Change from {before} to {after}", asked, recipe, tables, output=output, publish=publish
-    )
+    finish(release, "change", f"Change from {before} to {after}", asked, recipe, tables, output=output, publish=publish)
 
 
 @app.command(
@@ -99,7 +86,7 @@ def flows(
     period: PeriodOption = None,
     largest: LargestOption = None,
     geometry: GeometryOption = None,
-    output: _Tables = None,
+    output: TablesOption = None,
     publish: PublishOption = False,
 ) -> None:
     """Flows between regions or countries beside what size, distance and borders would give."""
@@ -109,9 +96,9 @@ def flows(
     release = open_release(data)
     ((_, network, _, _),) = make_slices(release, request, None, geometry)
     table, model = compare_flows(network, gravity=geometry is not None)
-    tables = {"flows": table} | ({"model": _figures(model)} if model else {})
+    tables = {"flows": table} | ({"model": list_figures(model)} if model else {})
     asked = {**asdict(request), "gravity": geometry is not None}
-    _finish(
+    finish(
         release, "flows", "Flows and what is expected", asked, network.recipe, tables, output=output, publish=publish
     )
 
@@ -129,7 +116,7 @@ def paths(
     period: PeriodOption = None,
     slices: SlicesOption = None,
     largest: LargestOption = None,
-    output: _Tables = None,
+    output: TablesOption = None,
     publish: PublishOption = False,
 ) -> None:
     """How many steps lie between regions or countries."""
@@ -141,9 +128,9 @@ def paths(
     release = open_release(data)
     for name, network, wanted, _ in list(make_slices(release, request, slices)):
         table, figures = measure_paths(network)
-        tables = {"figures": _figures(figures), "paths": table}
+        tables = {"figures": list_figures(figures), "paths": table}
         named = output.with_stem(f"{output.stem}-{name.replace('..', '-')}") if output and name else output
-        _finish(
+        finish(
             release, "paths", "Steps between all", asdict(wanted), network.recipe, tables, output=named, publish=publish
         )
 
@@ -162,7 +149,7 @@ def without(
     topic: TopicOption = None,
     period: PeriodOption = None,
     largest: LargestOption = None,
-    output: _Tables = None,
+    output: TablesOption = None,
 ) -> None:
     """What a network would be without one organisation."""
     from ecosystem_graph.network.removal import find_node, what_if_removed
@@ -173,8 +160,8 @@ def without(
     release = open_release(data)
     ((_, network, _, _),) = make_slices(release, request)
     node = find_node(network, organisation)
-    tables = {"figures": _figures(what_if_removed(network, node))}
-    _finish(release, "without", "", {}, network.recipe | {"without": node}, tables, output=output, publish=False)
+    tables = {"figures": list_figures(what_if_removed(network, node))}
+    show_tables(network.recipe | {"without": node}, tables, output)
 
 
 @app.command(
@@ -184,7 +171,7 @@ def releases(
     *,
     data: ReleaseOption,
     before: Annotated[Path, typer.Option("--before", metavar="OUT", help="Earlier release.")],
-    output: _Tables = None,
+    output: TablesOption = None,
     publish: PublishOption = False,
 ) -> None:
     """Which entities were added, removed or changed since an earlier release."""
@@ -195,7 +182,7 @@ def releases(
     earlier, later = open_release(before), open_release(data)
     changes = compare_releases(earlier, later)
     tables = {"classes": count_changes(changes), "entities": changes.filter(pl.col("change") != "kept")}
-    _show({"before": earlier.iri, "release": later.iri}, tables, output)
+    show_tables({"before": earlier.iri, "release": later.iri}, tables, output)
     if publish:
         note(f"published {publish_all(later, [comparison_analysis(earlier, later, changes)])[0]}")
 
@@ -239,49 +226,3 @@ def _request(
     request = NetworkRequest(level, nuts, mode, weighting, conditions, period, largest)
     request.check()
     return request
-
-
-def _figures(figures: "Mapping[str, float]") -> "pl.DataFrame":
-    import polars as pl
-
-    return pl.DataFrame({"figure": list(figures), "value": pl.Series(list(figures.values()), dtype=pl.Float64)})
-
-
-def _finish(
-    release: "Release",
-    kind: str,
-    title: str,
-    asked: "Mapping[str, object]",
-    recipe: "Recipe",
-    tables: "Mapping[str, pl.DataFrame]",
-    *,
-    output: Path | None,
-    publish: bool,
-) -> None:
-    """Write or show tables, and put their figures into the release where that was asked for."""
-    from ecosystem_graph.network.observation import table_analysis
-
-    _show(recipe, tables, output)
-    if publish:
-        analyses: list[Analysis] = [table_analysis(kind, title, asked, recipe, tables)]
-        note(f"published {publish_all(release, analyses)[0]}")
-
-
-def _show(recipe: "Recipe", tables: "Mapping[str, pl.DataFrame]", output: Path | None) -> None:
-    from ecosystem_graph.network.tables import write_tables
-
-    if output is not None:
-        for path in write_tables(tables, recipe, output):
-            note(f"wrote {path}")
-        return
-    for name, table in tables.items():
-        print_table(table.columns, [list(map(_shown, row)) for row in table.head(_SHOWN).rows()])
-        if table.height > _SHOWN:
-            note(f"{name}: {_SHOWN} of {table.height:,} rows; take -o FILE for all")
-
-
-def _shown(value: object) -> object:
-    """Return a number as short as it can be without saying less than six digits after the point."""
-    if not isinstance(value, float):
-        return value
-    return int(value) if value.is_integer() else round(value, 6)

@@ -7,7 +7,7 @@ from types import TracebackType
 
 import typer
 
-from ecosystem_graph.errors import EcosystemGraphError
+from ecosystem_graph.errors import EcosystemGraphError, SourceFormatError
 
 __all__ = ["is_quiet", "note", "report_bug", "report_error", "report_interruption", "report_usage", "set_quiet", "warn"]
 
@@ -49,10 +49,19 @@ def report_error(error: EcosystemGraphError, *, debug: bool) -> int:
     """
     if debug:
         traceback.print_exception(error, file=sys.stderr)
-    _write("error", str(error.args[0] if error.args else error), typer.colors.RED)
+    _write("error", _words_of(error), typer.colors.RED)
     if error.hint:
         _write("hint", error.hint, typer.colors.CYAN)
     return error.exit_code
+
+
+def _words_of(error: EcosystemGraphError) -> str:
+    """Return the message, without contact data in what was found in a file; the path stays as it is."""
+    if isinstance(error, SourceFormatError):
+        from ecosystem_graph.sources.personal_data import mask_personal_data
+
+        return f"{error.where}: expected {error.expected}, found {mask_personal_data(error.found)[0]}"
+    return str(error.args[0] if error.args else error)
 
 
 def report_usage(error: typer.TyperException) -> int:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ecosystem_graph.graph.analysis import Analysis
-    from ecosystem_graph.network.measure import Grouping, Options
+    from ecosystem_graph.network.measurement import Grouping, Options
     from ecosystem_graph.network.recipe import Recipe
     from ecosystem_graph.network.request import NetworkRequest
     from ecosystem_graph.network.structure import Network
@@ -101,7 +101,7 @@ def network(
     as_json: JsonOption = False,
 ) -> None:
     """Link organisations or regions that share projects."""
-    from ecosystem_graph.network.measure import Options
+    from ecosystem_graph.network.measurement import Options
     from ecosystem_graph.network.request import NetworkRequest
 
     paths = outputs or []

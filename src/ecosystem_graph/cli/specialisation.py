@@ -28,7 +28,7 @@ from ecosystem_graph.release import open_release
 if TYPE_CHECKING:
     import polars as pl
 
-    from ecosystem_graph.specialisation.request import Specialisation
+    from ecosystem_graph.specialisation.analysis import Specialisation
 
 __all__ = ["EXAMPLE", "specialisation"]
 
@@ -105,9 +105,10 @@ def specialisation(
     as_json: JsonOption = False,
 ) -> None:
     """Tell what regions are strong in, and what is near."""
+    from ecosystem_graph.specialisation.analysis import analyse, read_tables
     from ecosystem_graph.specialisation.entry import measure_entry
     from ecosystem_graph.specialisation.observation import specialisation_analysis
-    from ecosystem_graph.specialisation.request import SpecialisationRequest, analyse, read_tables
+    from ecosystem_graph.specialisation.request import SpecialisationRequest
 
     _check_suffixes(outputs or [], region)
     request = SpecialisationRequest(

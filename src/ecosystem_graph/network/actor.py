@@ -9,6 +9,7 @@ import pyoxigraph
 
 from ecosystem_graph.namespaces import DEF
 from ecosystem_graph.resources import resource
+from ecosystem_graph.sources.country import ISO_OF_EUROSTAT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,7 @@ def describe_domains(codes: pl.Series) -> pl.DataFrame:
 
 def country_of_region(code: pl.Expr) -> pl.Expr:
     """Return the country (ISO 3166-1 alpha-2) that a NUTS code begins with; NUTS says EL and UK for GR and GB."""
-    return code.str.head(2).replace({"EL": "GR", "UK": "GB"})
+    return code.str.head(2).replace(ISO_OF_EUROSTAT)
 
 
 def _most_frequent(participations: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import polars as pl
 
-from ecosystem_graph.errors import NotFoundError, QueryParameterError
+from ecosystem_graph.errors import NotFoundError
 from ecosystem_graph.graph.iri import encode_keys
 from ecosystem_graph.namespaces import COUNTRY, DEF, DEFAULT_BASE, NUTS
 from ecosystem_graph.network.actor import (
@@ -17,6 +17,7 @@ from ecosystem_graph.network.actor import (
     describe_participants,
     describe_regions,
 )
+from ecosystem_graph.network.choice import check_choice, check_nuts_level
 from ecosystem_graph.resolve.edition import main_counterpart
 
 if TYPE_CHECKING:
@@ -73,10 +74,8 @@ def affiliate(
         QueryParameterError: The level is unknown.
         NotFoundError: No actor of this level takes part in the selected projects.
     """
-    if level not in LEVELS:
-        raise QueryParameterError(f"unknown level {level!r}; use one of {', '.join(LEVELS)}")
-    if nuts not in range(4):
-        raise QueryParameterError(f"unknown NUTS level {nuts}; use 0, 1, 2 or 3")
+    check_choice("level", level, LEVELS)
+    check_nuts_level(nuts)
     rows, actors, recipe = _READERS[level](tables, nuts)
     if rows.is_empty() and tables["participation"].height:
         raise NotFoundError(f"none of the selected projects has a {level}; {recipe.get('coverage', 'none is known')}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ecosystem_graph.errors import NotFoundError, QueryParameterError
+from ecosystem_graph.network.choice import check_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -123,8 +124,7 @@ def _parse_conditions(where: Iterable[str]) -> dict[str, list[str]]:
         name, equals, value = (part.strip() for part in condition.partition("="))
         if not equals or not value:
             raise QueryParameterError(f"condition {condition!r}: expected filter=value, for example country=AT")
-        if name not in FILTERS:
-            raise QueryParameterError(f"unknown filter {name!r}; use one of {', '.join(sorted(FILTERS))}")
+        check_choice("filter", name, sorted(FILTERS))
         if value not in conditions[name]:
             conditions[name].append(value)
     return dict(conditions)

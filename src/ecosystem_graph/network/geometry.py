@@ -10,6 +10,7 @@ import polars as pl
 
 from ecosystem_graph.errors import Location, SourceFormatError
 from ecosystem_graph.resources import resource
+from ecosystem_graph.sources.country import EUROSTAT_OF_ISO
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from ecosystem_graph.network.structure import Network
 
-__all__ = ["Polygon", "country_outlines", "place_nodes_on_map", "read_centroids", "read_polygons"]
+__all__ = ["Polygon", "country_outlines", "place_nodes_on_map", "read_centroids", "read_polygons", "ring_centroid"]
 
 _CODES = ("NUTS_ID", "CNTR_ID")
 
@@ -68,13 +69,31 @@ def read_centroids(path: Path) -> pl.DataFrame:
     """
     rows = []
     for code, polygons in read_polygons(path).items():
-        area, longitude, latitude = max(_ring_centroid(polygon[0]) for polygon in polygons)
+        area, longitude, latitude = max((ring_centroid(polygon[0]) for polygon in polygons), key=_area_on_earth)
         if not area:
             expected = "polygons with an area"
             raise SourceFormatError(Location(path), expected=expected, found=f"a polygon without area: {code}")
         rows.append((code, round(longitude, 5), round(latitude, 5)))
     schema = {"region": pl.String, "longitude": pl.Float64, "latitude": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("region")
+
+
+def ring_centroid(ring: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return area and centroid of a ring, in units of its coordinates; without area, the middle of its points.
+
+    Examples:
+        >>> ring_centroid(np.array([(0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (0.0, 2.0), (0.0, 0.0)]))
+        (8.0, 2.0, 1.0)
+    """
+    middle = ring.mean(axis=0)
+    x, y = (ring - middle).T
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    twice = float(cross.sum())
+    if not twice:
+        return 0.0, float(middle[0]), float(middle[1])
+    across = float(((x[:-1] + x[1:]) * cross).sum() / (3 * twice))
+    up = float(((y[:-1] + y[1:]) * cross).sum() / (3 * twice))
+    return abs(twice) / 2, across + float(middle[0]), up + float(middle[1])
 
 
 def place_nodes_on_map(network: Network, centroids: pl.DataFrame) -> Network:
@@ -90,7 +109,7 @@ def place_nodes_on_map(network: Network, centroids: pl.DataFrame) -> Network:
     empty = pl.lit(None, pl.String)
     code = pl.col("region") if "region" in nodes.columns else empty
     if network.recipe.get("level") == "country" and "country" in nodes.columns:
-        code = pl.col("country").replace({"GR": "EL", "GB": "UK"})
+        code = pl.col("country").replace(EUROSTAT_OF_ISO)
     placed = nodes.select(region=code).join(centroids, on="region", how="left", maintain_order="left")
     made = network.with_nodes({name: placed[name] for name in ("longitude", "latitude")})
     made.recipe["nodes_with_coordinates"] = placed["longitude"].count()
@@ -102,14 +121,7 @@ def _polygons(geometry: dict[str, Any]) -> list[Polygon]:
     return [tuple(np.array(ring, float)[:, :2] for ring in polygon) for polygon in polygons]
 
 
-def _ring_centroid(ring: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[float, float, float]:
-    """Return area and centroid of a ring; areas compare truly enough with longitudes shortened by latitude."""
-    middle = ring[:, :2].mean(axis=0)
-    x, y = (ring[:, :2] - middle).T
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    twice = cross.sum()
-    if not twice:
-        return 0.0, float(middle[0]), float(middle[1])
-    across = float(((x[:-1] + x[1:]) * cross).sum() / (3 * twice))
-    up = float(((y[:-1] + y[1:]) * cross).sum() / (3 * twice))
-    return abs(float(twice)) * float(np.cos(np.radians(middle[1]))), across + float(middle[0]), up + float(middle[1])
+def _area_on_earth(centroid: tuple[float, float, float]) -> float:
+    """Return the area of a ring in degrees of latitude: truly enough to compare, with longitudes as short as there."""
+    area, _, latitude = centroid
+    return area * float(np.cos(np.radians(latitude)))

@@ -2,78 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from ecosystem_graph.errors import QueryParameterError
 from ecosystem_graph.network import brokerage, cohesion, mixing
 from ecosystem_graph.network.agreement import DIVISIONS, mutual_information
 from ecosystem_graph.network.betweenness import estimate_betweenness
+from ecosystem_graph.network.choice import check_choice
 from ecosystem_graph.network.closeness import estimate_closeness
-from ecosystem_graph.network.communities import RUNS, Partition, detect_communities
-from ecosystem_graph.network.connectivity import find_cut_nodes_and_bridges, number_components
+from ecosystem_graph.network.connectivity import find_cut_nodes_and_bridges
+from ecosystem_graph.network.measurement import GROUPINGS, Measurement, Options
 from ecosystem_graph.network.spectral import eigenvector_centrality, pagerank
 from ecosystem_graph.network.weighted_betweenness import estimate_weighted_betweenness, inverse_weights
-from ecosystem_graph.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from ecosystem_graph.network.recipe import Recipe
     from ecosystem_graph.network.structure import Network
 
-__all__ = [
-    "DEFAULT_MEASURES",
-    "EXACT_UP_TO",
-    "GROUPINGS",
-    "MEASURES",
-    "PIVOTS",
-    "STANDARD_MEASURES",
-    "Grouping",
-    "Options",
-    "measure",
-]
-
-EXACT_UP_TO = 10_000
-"""Nodes up to which betweenness and closeness are exact (about 4 s for 7,000 organisations and 33,000 edges)."""
-
-PIVOTS = 256
-"""Random sources that betweenness and closeness are estimated from in larger networks."""
-
-Grouping = Literal["country", "region", "type", "community"]
-"""Attribute by which nodes are of one group."""
-
-GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
-"""All attributes to group by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to measure.
-
-    Attributes:
-        seed: Seed of pivots and communities; the same seed gives the same figures.
-        by: Groups for brokers, the E-I index and assortativity.
-        exact_up_to: Nodes up to which betweenness and closeness are exact.
-        pivots: Random sources to estimate them from in larger networks.
-        resolution: Above 1 gives more and smaller communities.
-        runs: Searches for communities, of which the best counts.
-        progress: Told how far the long measures are.
-    """
-
-    seed: int = 0
-    by: Grouping = "country"
-    exact_up_to: int = EXACT_UP_TO
-    pivots: int = PIVOTS
-    resolution: float = 1.0
-    runs: int = RUNS
-    progress: Progress = no_progress
+__all__ = ["DEFAULT_MEASURES", "MEASURES", "STANDARD_MEASURES", "measure"]
 
 
 def measure(network: Network, names: Iterable[str] = (), options: Options | None = None) -> Network:
@@ -90,12 +41,10 @@ def measure(network: Network, names: Iterable[str] = (), options: Options | None
         QueryParameterError: A measure or the grouping is unknown, or nothing is known to group by.
     """
     chosen = list(dict.fromkeys(names)) or list(DEFAULT_MEASURES)
-    unknown = [name for name in chosen if name not in MEASURES]
-    if unknown:
-        raise QueryParameterError(f"unknown measure {unknown[0]!r}; use {', '.join(MEASURES)}")
-    work = _Work(network.undirected(), options or Options())
-    if work.options.by not in GROUPINGS:
-        raise QueryParameterError(f"unknown grouping {work.options.by!r}; use one of {', '.join(GROUPINGS)}")
+    for name in chosen:
+        check_choice("measure", name, MEASURES)
+    work = Measurement(network.undirected(), options or Options())
+    check_choice("grouping", work.options.by, GROUPINGS)
     for name in chosen:
         MEASURES[name](work)
     if network.directed:
@@ -108,57 +57,6 @@ def measure(network: Network, names: Iterable[str] = (), options: Options | None
     if work.bridges is not None and not network.directed:
         made.edges = made.edges.with_columns(bridge=work.bridges)
     return made
-
-
-@dataclass
-class _Work:
-    """One network being measured: results, and what several measures need."""
-
-    network: Network
-    options: Options
-    columns: dict[str, NDArray[np.generic]] = field(default_factory=dict)
-    recipe: Recipe = field(default_factory=dict)
-    bridges: NDArray[np.bool_] | None = None
-
-    @cached_property
-    def triangles(self) -> NDArray[np.int64]:
-        return cohesion.count_triangles(self.network)
-
-    @cached_property
-    def components(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        return number_components(self.network)
-
-    @cached_property
-    def partition(self) -> Partition:
-        options = self.options
-        return detect_communities(
-            self.network, resolution=options.resolution, runs=options.runs, seed=options.seed, progress=options.progress
-        )
-
-    @cached_property
-    def groups(self) -> NDArray[np.int64]:
-        """Number of each node's group, by what the options say."""
-        if self.options.by == "community":
-            return self.partition.number
-        codes = brokerage.group_codes(self.network, self.options.by)
-        if len(codes) and (codes < 0).all():
-            raise QueryParameterError(f"no node has a {self.options.by}; group by one of {', '.join(GROUPINGS)}")
-        self.recipe["grouped_by"] = f"{self.options.by}, known of {int((codes >= 0).sum()):,} of {len(codes):,} nodes"
-        return codes
-
-    @property
-    def pivots(self) -> int | None:
-        return None if len(self.network) <= self.options.exact_up_to else min(self.options.pivots, len(self.network))
-
-    def note(self, name: str, kind: str, errors: NDArray[np.float64]) -> None:
-        """Note how a figure was computed, and keep its errors where it is an estimate."""
-        self.recipe["seed"] = self.options.seed
-        if self.pivots is None:
-            self.recipe[name] = f"{kind}, exact"
-            return
-        self.columns[f"{name}_error"] = errors
-        worst = float(np.nanmax(errors, initial=0.0))
-        self.recipe[name] = f"{kind}, estimated from {self.pivots} random sources, standard error at most {worst:.2g}"
 
 
 def _lead_counts(network: Network) -> dict[str, NDArray[np.generic]]:
@@ -175,22 +73,22 @@ def _plain(values: NDArray[np.generic]) -> list[object] | NDArray[np.generic]:
     return values
 
 
-def _degree(work: _Work) -> None:
+def _degree(work: Measurement) -> None:
     work.columns["degree"] = work.network.degree
 
 
-def _strength(work: _Work) -> None:
+def _strength(work: Measurement) -> None:
     work.columns["strength"] = work.network.strength
 
 
-def _betweenness(work: _Work) -> None:
+def _betweenness(work: Measurement) -> None:
     options = work.options
     found = estimate_betweenness(work.network, pivots=work.pivots, seed=options.seed, progress=options.progress)
     work.columns["betweenness"] = found.values
     work.note("betweenness", "normalised, paths counted in steps", found.errors)
 
 
-def _weighted_betweenness(work: _Work) -> None:
+def _weighted_betweenness(work: Measurement) -> None:
     options = work.options
     lengths = inverse_weights(work.network)
     found = estimate_weighted_betweenness(lengths, pivots=work.pivots, seed=options.seed, progress=options.progress)
@@ -198,7 +96,7 @@ def _weighted_betweenness(work: _Work) -> None:
     work.note("weighted_betweenness", "normalised, length of a tie 1/weight", found.errors)
 
 
-def _closeness(work: _Work) -> None:
+def _closeness(work: Measurement) -> None:
     options = work.options
     near, harmonic = estimate_closeness(work.network, pivots=work.pivots, seed=options.seed, progress=options.progress)
     work.columns["closeness"] = near.values
@@ -207,26 +105,26 @@ def _closeness(work: _Work) -> None:
     work.note("harmonic", "sum of 1/steps", harmonic.errors)
 
 
-def _eigenvector(work: _Work) -> None:
+def _eigenvector(work: Measurement) -> None:
     work.columns["eigenvector"] = eigenvector_centrality(work.network, work.network.weights)
     work.recipe["eigenvector"] = "on weights, of the largest component"
 
 
-def _pagerank(work: _Work) -> None:
+def _pagerank(work: Measurement) -> None:
     work.columns["pagerank"] = pagerank(work.network.weights)
     work.recipe["pagerank"] = "on weights, damping 0.85, tolerance 1e-6"
 
 
-def _core(work: _Work) -> None:
+def _core(work: Measurement) -> None:
     work.columns["core"] = cohesion.core_numbers(work.network)
 
 
-def _clustering(work: _Work) -> None:
+def _clustering(work: Measurement) -> None:
     work.columns["clustering"] = cohesion.clustering(work.network, work.triangles)
     work.recipe["transitivity"] = cohesion.transitivity(work.network, work.triangles)
 
 
-def _component(work: _Work) -> None:
+def _component(work: Measurement) -> None:
     number, sizes = work.components
     work.columns["component"] = number + 1
     work.recipe |= {
@@ -236,7 +134,7 @@ def _component(work: _Work) -> None:
     }
 
 
-def _articulation(work: _Work) -> None:
+def _articulation(work: Measurement) -> None:
     cut, bridges = find_cut_nodes_and_bridges(work.network)
     work.columns["articulation"] = cut
     loops = (work.network.edges["source"] == work.network.edges["target"]).to_numpy()
@@ -245,17 +143,17 @@ def _articulation(work: _Work) -> None:
     work.recipe |= {"articulation_points": int(cut.sum()), "bridges": int(bridges.sum())}
 
 
-def _constraint(work: _Work) -> None:
+def _constraint(work: Measurement) -> None:
     work.columns["constraint"] = brokerage.constraint(work.network.weights)
     work.recipe["constraint"] = "Burt, on weights"
 
 
-def _effective_size(work: _Work) -> None:
+def _effective_size(work: Measurement) -> None:
     work.columns["effective_size"] = brokerage.effective_size(work.network, work.triangles)
     work.recipe["effective_size"] = "Borgatti, ties count alike"
 
 
-def _community(work: _Work) -> None:
+def _community(work: Measurement) -> None:
     found = work.partition
     work.columns["community"] = found.number + 1
     work.recipe |= {
@@ -267,26 +165,26 @@ def _community(work: _Work) -> None:
     }
 
 
-def _participation(work: _Work) -> None:
+def _participation(work: Measurement) -> None:
     groups = work.partition.number
     _community(work)
     work.columns["participation"] = mixing.participation_coefficient(work.network, groups)
     work.columns["within_module_z"] = mixing.within_module_z(work.network, groups)
 
 
-def _brokerage(work: _Work) -> None:
+def _brokerage(work: Measurement) -> None:
     counts, expected = brokerage.brokerage_roles(work.network, work.groups)
     for role in brokerage.ROLES:
         work.columns[role] = counts[role]
         work.columns[f"{role}_expected"] = expected[role]
 
 
-def _external_internal(work: _Work) -> None:
+def _external_internal(work: Measurement) -> None:
     work.columns["e_i_index"], whole = mixing.external_internal_index(work.network, work.groups)
     work.recipe["e_i_index"] = "none" if np.isnan(whole) else whole
 
 
-def _assortativity(work: _Work) -> None:
+def _assortativity(work: Measurement) -> None:
     for name, value in (
         ("degree_assortativity", mixing.degree_assortativity(work.network)),
         (f"{work.options.by}_assortativity", mixing.assortativity(work.network, work.groups)),
@@ -294,13 +192,13 @@ def _assortativity(work: _Work) -> None:
         work.recipe[name] = "not defined" if np.isnan(value) else value
 
 
-def _rich_club(work: _Work) -> None:
+def _rich_club(work: Measurement) -> None:
     by_degree = cohesion.rich_club(work.network)
     shown = {k: by_degree[k] for k in (5, 10, 20, 50, 100, 200, 500, 1000) if k in by_degree}
     work.recipe["rich_club"] = ", ".join(f"more than {k}: {share:.4f}" for k, share in shown.items()) or "none"
 
 
-def _agreement(work: _Work) -> None:
+def _agreement(work: Measurement) -> None:
     _community(work)
     number = work.partition.number
     for name in DIVISIONS:
@@ -311,7 +209,7 @@ def _agreement(work: _Work) -> None:
             work.recipe[f"nodes_with_{name}"] = int(known.sum())
 
 
-MEASURES: Mapping[str, Callable[[_Work], None]] = {
+MEASURES: Mapping[str, Callable[[Measurement], None]] = {
     "degree": _degree,
     "strength": _strength,
     "betweenness": _betweenness,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import networkx as nx
 
-from ecosystem_graph.errors import QueryParameterError
-from ecosystem_graph.network.measure import DEFAULT_MEASURES, EXACT_UP_TO, PIVOTS, Options, measure
+from ecosystem_graph.network.choice import check_choice
+from ecosystem_graph.network.measure import DEFAULT_MEASURES, measure
+from ecosystem_graph.network.measurement import EXACT_UP_TO, PIVOTS, Options
 from ecosystem_graph.network.recipe import recipe_of
 from ecosystem_graph.network.structure import Network
 from ecosystem_graph.network.weighted_betweenness import estimate_weighted_betweenness, inverse_weights
@@ -52,8 +53,7 @@ def measure_network(  # noqa: PLR0913 - all but one by keyword
     Raises:
         QueryParameterError: The distance or a measure is unknown.
     """
-    if distance not in get_args(Distance):
-        raise QueryParameterError(f"unknown distance {distance!r}; use one of {', '.join(get_args(Distance))}")
+    check_choice("distance", distance, get_args(Distance))
     chosen = [name for name in names if name != "betweenness" or distance == "steps"]
     limit = EXACT_UP_TO if exact_up_to is None else exact_up_to
     options = Options(seed=seed, exact_up_to=limit, pivots=pivots, progress=progress)

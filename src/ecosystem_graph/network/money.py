@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import polars as pl
 
-from ecosystem_graph.errors import QueryParameterError
+from ecosystem_graph.network.choice import check_choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +35,7 @@ def amounts_of_participations(tables: Mapping[str, pl.DataFrame], kind: MoneyKin
     Raises:
         QueryParameterError: The kind is unknown.
     """
-    if kind not in get_args(MoneyKind):
-        raise QueryParameterError(f"unknown kind of money {kind!r}; use one of {', '.join(get_args(MoneyKind))}")
+    check_choice("kind of money", kind, get_args(MoneyKind))
     stated = tables["amount"].filter(
         pl.col("subject_class") == "participation", pl.col("kind") == kind, pl.col("state") == "published",
         pl.col("currency") == "EUR", pl.col("value") > 0,

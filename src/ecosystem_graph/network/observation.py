@@ -15,7 +15,7 @@ from ecosystem_graph.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ecosystem_graph.network.measure import Options
+    from ecosystem_graph.network.measurement import Options
     from ecosystem_graph.network.request import NetworkRequest
     from ecosystem_graph.network.structure import Network
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     _Ints = NDArray[np.int64]
 
-__all__ = ["NO_YEAR", "Pairs", "number_keys", "pair_members", "sum_pairs"]
+__all__ = ["NO_YEAR", "Pairs", "number_keys", "pair_members", "project_years", "sum_pairs"]
 
 NO_YEAR = 9999
 """First year of a project without dates; its last year is minus this, so that it changes no first and last."""
@@ -75,6 +75,19 @@ def pair_members(rows: pl.DataFrame, actors: pl.Series, largest: int | None = No
         number_keys(rows["actor"], actors),
         project, projects, sizes, bool((rows["member"] != rows["actor"]).any()),
     )  # fmt: skip
+
+
+def project_years(projects: pl.DataFrame | None, keys: pl.Series) -> _Ints:
+    """Return first and last year (columns) of each project (row); a project without dates changes no first and last."""
+    if projects is None:
+        return np.tile(np.array([NO_YEAR, -NO_YEAR]), (len(keys), 1))
+    dated = projects.select(
+        "key",
+        first=pl.coalesce("start", "end").cast(pl.Date).dt.year().cast(pl.Int64),
+        last=pl.coalesce("end", "start").cast(pl.Date).dt.year().cast(pl.Int64),
+    ).unique("key", keep="any")
+    joined = pl.DataFrame({"key": keys}).join(dated, on="key", how="left", maintain_order="left")
+    return joined.select(pl.col("first").fill_null(NO_YEAR), pl.col("last").fill_null(-NO_YEAR)).to_numpy()
 
 
 def sum_pairs(

@@ -1,4 +1,4 @@
-"""Who worked with whom: one-mode projections of the participation in projects, and the two-mode network itself."""
+"""Who worked with whom: one-mode projections of the participation in projects."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import polars as pl
 
 from ecosystem_graph import __version__
 from ecosystem_graph.errors import NotFoundError, QueryParameterError
-from ecosystem_graph.graph.iri import encode_keys
 from ecosystem_graph.namespaces import DEFAULT_BASE
 from ecosystem_graph.network.affiliation import Affiliation, affiliate
-from ecosystem_graph.network.pairing import NO_YEAR, number_keys, pair_members, sum_pairs
+from ecosystem_graph.network.choice import check_choice
+from ecosystem_graph.network.pairing import pair_members, project_years, sum_pairs
 from ecosystem_graph.network.recipe import plural
-from ecosystem_graph.network.structure import EDGE_SCHEMA, Network, count_edges
+from ecosystem_graph.network.structure import Network, count_edges, without_empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ecosystem_graph.network.pairing import Pairs
     from ecosystem_graph.network.recipe import Recipe
 
-__all__ = ["LARGE", "Weighting", "coparticipation_network", "project_affiliation", "two_mode_network"]
+__all__ = ["LARGE", "Weighting", "coparticipation_network", "project_affiliation"]
 
 Weighting = Literal["newman", "count", "pair", "money", "lead"]
 """What a shared project of *n* actors adds to a tie.
@@ -127,70 +127,19 @@ def project_affiliation(
     Source:
         Newman (2001), Phys. Rev. E 64, 016132. https://doi.org/10.1103/PhysRevE.64.016132
     """
-    if weighting not in get_args(Weighting):
-        raise QueryParameterError(f"unknown weight {weighting!r}; use one of {', '.join(get_args(Weighting))}")
+    check_choice("weight", weighting, get_args(Weighting))
     rows, facts = _weighable(affiliation, weighting, money)
     pairs = pair_members(rows, affiliation.actors["key"], largest)
     values, kept = _values(pairs, rows, weighting)
-    years = _years(projects, pairs.projects)
+    years = project_years(projects, pairs.projects)
     if weighting == "lead":
         edges = _lead_star(pairs, rows, len(affiliation.actors), years)
     else:
         edges = sum_pairs(pairs, values, kept, len(affiliation.actors), years)
     nodes = affiliation.actors.select("id", *(name for name in affiliation.actors.columns if name not in {"id", "key"}))
-    network = Network(_without_empty(nodes), edges, {}, directed=weighting == "lead")
+    network = Network(without_empty(nodes), edges, {}, directed=weighting == "lead")
     network.recipe.update(_describe(affiliation, weighting, network, pairs, largest) | facts)
     return network
-
-
-def two_mode_network(affiliation: Affiliation, projects: pl.DataFrame, *, base_iri: str = DEFAULT_BASE) -> Network:
-    """Return the affiliation network itself: actors and projects as nodes, participations as edges of weight 1.
-
-    Args:
-        affiliation: Who took part in which project.
-        projects: Project table with ``key``, ``acronym``, ``start`` and ``end``.
-        base_iri: Base IRI of the data, ending in ``/``.
-
-    Returns:
-        Network; node attribute ``mode`` is the level (``organisation``) or ``project``; actors come first. Edges have
-        ``projects`` (always 1), ``first`` and ``last`` (years of the project).
-    """
-    taken = affiliation.rows.select("project", "actor").unique().sort("actor", "project")
-    keys = taken["project"].unique().sort()
-    known = projects.select("key", "acronym").unique("key", keep="any")
-    labelled = pl.DataFrame({"key": keys}).join(known, on="key", how="left", maintain_order="left")
-    sizes = taken.group_by("project").agg(actors=pl.len().cast(pl.Int64))
-    works = labelled.join(sizes, left_on="key", right_on="project", maintain_order="left").select(
-        "actors", id=f"{base_iri}id/project/" + encode_keys(labelled["key"]), label=pl.coalesce("acronym", "key"),
-        mode=pl.lit("project"),
-    )  # fmt: skip
-    people = affiliation.actors.drop("key").with_columns(mode=pl.lit(affiliation.level))
-    first = ["id", "label", "mode"]
-    nodes = pl.concat([people.select(*first, *(c for c in people.columns if c not in first)), works], how="diagonal")
-    place = number_keys(taken["actor"], affiliation.actors["key"]), number_keys(taken["project"], keys)
-    years = _years(projects, keys)[place[1]]
-    edges = pl.DataFrame({"source": place[0], "target": place[1] + len(people)}).with_columns(
-        weight=1.0, projects=pl.lit(1, pl.Int64), first=pl.Series(years[:, 0]).replace(NO_YEAR, None),
-        last=pl.Series(years[:, 1]).replace(-NO_YEAR, None),
-    )  # fmt: skip
-    recipe: Recipe = {
-        "projection": f"two-mode: each {affiliation.recipe['level']} and the projects it took part in",
-        "weighting": "none", "version": __version__, "projects": len(keys), **affiliation.recipe,
-    }  # fmt: skip
-    return Network(_without_empty(nodes), _without_empty(edges), recipe)
-
-
-def _years(projects: pl.DataFrame | None, keys: pl.Series) -> NDArray[np.int64]:
-    """Return first and last year (columns) of each project (row); a project without dates changes no first and last."""
-    if projects is None:
-        return np.tile(np.array([NO_YEAR, -NO_YEAR]), (len(keys), 1))
-    dated = projects.select(
-        "key",
-        first=pl.coalesce("start", "end").cast(pl.Date).dt.year().cast(pl.Int64),
-        last=pl.coalesce("end", "start").cast(pl.Date).dt.year().cast(pl.Int64),
-    ).unique("key", keep="any")
-    joined = pl.DataFrame({"key": keys}).join(dated, on="key", how="left", maintain_order="left")
-    return joined.select(pl.col("first").fill_null(NO_YEAR), pl.col("last").fill_null(-NO_YEAR)).to_numpy()
 
 
 def _weighable(
@@ -246,13 +195,6 @@ def _lead_star(pairs: Pairs, rows: pl.DataFrame, actors: int, years: NDArray[np.
     dates = [pl.col(name).min() if name == "first" else pl.col(name).max() for name in both.columns[4:]]
     added = both.group_by("source", "target").agg(pl.col("weight", "projects").sum(), *dates)
     return added.select(both.columns).sort("source", "target")
-
-
-def _without_empty(table: pl.DataFrame) -> pl.DataFrame:
-    """Leave out columns that nothing is known for."""
-    return table.select(
-        name for name in table.columns if name in EDGE_SCHEMA or name == "id" or table[name].null_count() < table.height
-    )
 
 
 def _describe(

@@ -11,9 +11,11 @@ from ecosystem_graph.errors import NotFoundError, QueryParameterError
 from ecosystem_graph.namespaces import DEFAULT_BASE
 from ecosystem_graph.network.affiliation import LEVELS, Level, affiliate
 from ecosystem_graph.network.backbone import disparity_backbone, sdsm_backbone
+from ecosystem_graph.network.choice import check_choice, check_nuts_level
 from ecosystem_graph.network.filters import period_years, select_participations
 from ecosystem_graph.network.money import MoneyKind, amounts_of_participations
-from ecosystem_graph.network.projection import Weighting, project_affiliation, two_mode_network
+from ecosystem_graph.network.projection import Weighting, project_affiliation
+from ecosystem_graph.network.two_mode import two_mode_network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,17 +77,12 @@ class NetworkRequest:
         Raises:
             QueryParameterError: The message says what exists instead.
         """
-        for name, value, known in (
-            ("level", self.level, LEVELS),
-            ("mode", self.mode, MODES),
-            ("weight", self.weight, get_args(Weighting)),
-            ("kind of money", self.money, get_args(MoneyKind)),
-            ("backbone", self.backbone or BACKBONES[0], BACKBONES),
-        ):
-            if value not in known:
-                raise QueryParameterError(f"unknown {name} {value!r}; use one of {', '.join(known)}")
-        if self.nuts not in range(4):
-            raise QueryParameterError(f"unknown NUTS level {self.nuts}; use 0, 1, 2 or 3")
+        check_choice("level", self.level, LEVELS)
+        check_choice("mode", self.mode, MODES)
+        check_choice("weight", self.weight, get_args(Weighting))
+        check_choice("kind of money", self.money, get_args(MoneyKind))
+        check_choice("backbone", self.backbone or BACKBONES[0], BACKBONES)
+        check_nuts_level(self.nuts)
         if self.mode == "flows" and self.level not in {"region", "country"}:
             raise QueryParameterError(f"mode flows is between regions or countries, not of level {self.level}")
         if self.mode == "two-mode" and (self.backbone or self.weight != "newman"):

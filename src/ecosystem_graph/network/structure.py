@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["BACKEND", "EDGE_SCHEMA", "Network", "as_network", "count_edges"]
+__all__ = ["BACKEND", "EDGE_SCHEMA", "Network", "as_network", "count_edges", "without_empty"]
 
 BACKEND: Final = "ecosystem_graph"
 """Name under which networkx finds the fast functions for these networks."""
@@ -228,6 +228,13 @@ def count_edges(network: Network) -> Recipe:
         "edges_with_countries": int(known.sum()),
         "cross_country_edges": int(((source != target) & known).sum()),
     }
+
+
+def without_empty(table: pl.DataFrame) -> pl.DataFrame:
+    """Leave out columns of nodes or edges that nothing is known for."""
+    return table.select(
+        name for name in table.columns if name in EDGE_SCHEMA or name == "id" or table[name].null_count() < table.height
+    )
 
 
 def _edge(

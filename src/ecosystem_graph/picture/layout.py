@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import shortest_path
 from scipy.spatial import KDTree
-from scipy.stats import rankdata
 
+from ecosystem_graph.picture.embedding import embed_part
 from ecosystem_graph.picture.packing import pack_boxes
 
 if TYPE_CHECKING:
@@ -30,11 +29,8 @@ _RING_UP_TO = 40
 _RING_DENSITY = 0.7
 _RINGS_UP_TO = 6
 _RING_SHARE = 0.38  # radius by the shorter side of the frame; the rest is for names
-_PIVOTS = 60
-_RELAX_STEPS = 60
 _PART_STEPS = 40
 _GAP = 0.6
-_EVENNESS = 0.55  # 0 as relaxed, 1 the same number of nodes in each strip of the page
 _BETWEEN = 14.0  # points between the rooms of separate parts
 _RATIOS = (0.6, 1.9)  # width by height of such a room
 _HOLES_UP_TO = 30
@@ -44,8 +40,6 @@ _ROOMIEST = 1.8  # a part takes no more than this of what it needs
 _NAME_ROOM = 0.26  # by the width of the room
 # Large parts have more ties between distant nodes, small ones need room for a name.
 _AREA_GROWTH, _AREA_LEAST = 0.9, 1.0
-# Strong gravity pulls far branches in, so that the page is used evenly; chosen by eye on networks of 200-1,000 nodes.
-_GRAVITY = 0.05
 
 
 class _Shape(NamedTuple):
@@ -179,14 +173,7 @@ def _shape(part: nx.Graph[str], groups: Mapping[str, str], seed: int) -> _Floats
         around = sorted(part, key=lambda node: (groups.get(node, ""), str(part.nodes[node].get("label", node))))
         places = _by_node(around, _ring(len(part), (1.0, 1.0)))
         return np.array([places[node] for node in part])
-    return _even_out(_turn(_relax(part, _unfold(part, seed), seed)))
-
-
-def _even_out(places: _Floats) -> _Floats:
-    """Narrow the gaps between crowds: each coordinate goes a part of the way to its rank."""
-    spread = places / np.maximum(np.ptp(places, axis=0), 1e-9)
-    ranks = rankdata(np.round(spread, 6), axis=0) / len(places)
-    return np.asarray(((1 - _EVENNESS) * spread + _EVENNESS * ranks) * np.ptp(places, axis=0))
+    return embed_part(part, seed=seed)
 
 
 def _rows(count: int, frame: tuple[float, float]) -> _Floats:
@@ -223,57 +210,6 @@ def _ring(count: int, frame: tuple[float, float]) -> _Floats:
     angles = np.pi / 2 - 2 * np.pi * np.arange(count) / max(count, 1)
     radius = _RING_SHARE * min(frame) if count > 1 else 0.0
     return np.array(frame) / 2 + radius * np.column_stack((np.cos(angles), np.sin(angles)))
-
-
-def _unfold(network: nx.Graph[str], seed: int) -> _Floats:
-    squares = _pivot_distances(network) ** 2
-    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean())
-    places = centred @ _main_axes(centred)
-    places /= np.abs(places).max(axis=0) + 1e-12
-    return np.asarray(places + np.random.default_rng(seed).normal(scale=0.02, size=places.shape))
-
-
-def _pivot_distances(network: nx.Graph[str]) -> _Floats:
-    """Return steps from each node (row) to pivots (columns) that lie far from each other."""
-    adjacency = nx.to_scipy_sparse_array(network, weight=None)
-    pivot, columns = int(adjacency.sum(axis=1).argmax()), []
-    for _ in range(min(_PIVOTS, len(network))):
-        columns.append(shortest_path(adjacency, unweighted=True, indices=pivot))
-        pivot = int(np.min(columns, axis=0).argmax())
-    steps = np.column_stack(columns)
-    # Parts without a path between them stand half as far again as the farthest nodes that have one.
-    return np.where(np.isinf(steps), 1.5 * max(float(steps[np.isfinite(steps)].max()), 2.0), steps)
-
-
-def _main_axes(rows: _Floats) -> _Floats:
-    axes = np.linalg.eigh(rows.T @ rows).eigenvectors[:, :-3:-1]
-    # An eigenvector has no sign of its own: its largest entry is made positive.
-    return np.asarray(axes * np.sign(axes[np.abs(axes).argmax(axis=0), [0, 1]]))
-
-
-def _relax(network: nx.Graph[str], start: _Floats, seed: int) -> _Floats:
-    edges: list[tuple[str, str, float]] = list(network.edges(data="weight", default=1.0))
-    mean = sum(weight for *_, weight in edges) / max(len(edges), 1)
-    pulled: nx.Graph[str] = nx.Graph()
-    pulled.add_nodes_from(network)
-    pulled.add_weighted_edges_from((source, target, (weight / mean) ** 0.5) for source, target, weight in edges)
-    spread = 6.0 * len(network) ** 0.5
-    placed = nx.forceatlas2_layout(
-        pulled,
-        pos=dict(zip(pulled, start * spread, strict=True)),
-        max_iter=_RELAX_STEPS,
-        gravity=_GRAVITY,
-        strong_gravity=True,
-        node_mass={node: 1.5 * (1 + degree) ** 0.5 for node, degree in pulled.degree},
-        weight="weight",
-        seed=seed,
-    )
-    return np.array([placed[node] for node in network])
-
-
-def _turn(places: _Floats) -> _Floats:
-    centred = places - places.mean(axis=0)
-    return np.asarray(centred @ _main_axes(centred))
 
 
 def _fit(places: _Floats, margin: float | _Floats, frame: tuple[float, float]) -> _Floats:

@@ -9,11 +9,11 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from ecosystem_graph.errors import QueryParameterError
+from ecosystem_graph.sources.country import ISO_OF_EUROSTAT
 
 __all__ = ["PARAMETER_TYPES", "Parameter", "parse_value", "serialise_term"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_CODES_OF_SOURCES = {"EL": "GR", "UK": "GB"}
 """Country codes of the European institutions that differ from ISO 3166-1."""
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
@@ -118,7 +118,7 @@ def _read_country(value: str) -> ox.Literal:
     code = value.upper()
     if not re.fullmatch(r"[A-Z]{2}", code):
         raise ValueError
-    return ox.Literal(_CODES_OF_SOURCES.get(code, code))
+    return ox.Literal(ISO_OF_EUROSTAT.get(code, code))
 
 
 def _read_region(value: str) -> ox.Literal:

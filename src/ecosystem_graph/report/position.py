@@ -11,7 +11,8 @@ import polars as pl
 from ecosystem_graph.errors import NotFoundError
 from ecosystem_graph.network.actor import describe_countries
 from ecosystem_graph.network.flows import tabulate_flows
-from ecosystem_graph.network.measure import Options, measure
+from ecosystem_graph.network.measure import measure
+from ecosystem_graph.network.measurement import Options
 from ecosystem_graph.network.request import NetworkRequest, make_network
 from ecosystem_graph.network.structure import EDGE_SCHEMA, Network
 from ecosystem_graph.picture.map import picture_map

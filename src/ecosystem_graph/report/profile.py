@@ -10,8 +10,9 @@ import polars as pl
 from ecosystem_graph.errors import NotFoundError
 from ecosystem_graph.picture.opportunity import picture_opportunities
 from ecosystem_graph.report.html import Section, Table, absent, figure, link, number, paragraph, recipe_list, table
+from ecosystem_graph.specialisation.analysis import analyse
 from ecosystem_graph.specialisation.profile import RegionProfile, profile_region
-from ecosystem_graph.specialisation.request import SpecialisationRequest, analyse
+from ecosystem_graph.specialisation.request import SpecialisationRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,10 +3,10 @@
 Everything starts from one table, what each region did in each domain
 ([`measure_volume`][ecosystem_graph.specialisation.volume.measure_volume]), and is reached through one object:
 
-- [`read_tables`][ecosystem_graph.specialisation.request.read_tables] reads a release,
+- [`read_tables`][ecosystem_graph.specialisation.analysis.read_tables] reads a release,
   [`SpecialisationRequest`][ecosystem_graph.specialisation.request.SpecialisationRequest] says what to analyse,
-  [`analyse`][ecosystem_graph.specialisation.request.analyse] returns a
-  [`Specialisation`][ecosystem_graph.specialisation.request.Specialisation] with ``recipe`` (method and coverage);
+  [`analyse`][ecosystem_graph.specialisation.analysis.analyse] returns a
+  [`Specialisation`][ecosystem_graph.specialisation.analysis.Specialisation] with ``recipe`` (method and coverage);
 - [`tabulate`][ecosystem_graph.specialisation.table.tabulate] makes one of its
   [`TABLES`][ecosystem_graph.specialisation.table.TABLES]: ``rca``, ``relatedness``, ``density``, ``complexity``,
   ``opportunities``, ``complementarity``, ``partners``, ``similarity``, ``diversity``, ``declared``, ``agreement``,

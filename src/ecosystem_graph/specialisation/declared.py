@@ -15,7 +15,7 @@ from ecosystem_graph.specialisation.domain import bridge_schemes, label_domains,
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ecosystem_graph.specialisation.request import Specialisation
+    from ecosystem_graph.specialisation.analysis import Specialisation
 
     Tables = Mapping[str, pl.DataFrame]
 

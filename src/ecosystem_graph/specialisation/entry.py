@@ -13,7 +13,7 @@ from ecosystem_graph.specialisation.opportunity import entry_potential
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from ecosystem_graph.specialisation.request import Specialisation
+    from ecosystem_graph.specialisation.analysis import Specialisation
 
     Floats = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]

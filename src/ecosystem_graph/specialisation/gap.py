@@ -13,7 +13,7 @@ from ecosystem_graph.specialisation.domain import file_under, reachable_codes, s
 
 if TYPE_CHECKING:
     from ecosystem_graph.network.recipe import Recipe
-    from ecosystem_graph.specialisation.request import Specialisation
+    from ecosystem_graph.specialisation.analysis import Specialisation
 
 __all__ = ["count_facilities", "facility_coverage", "find_gaps"]
 

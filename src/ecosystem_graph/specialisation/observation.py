@@ -17,7 +17,7 @@ from ecosystem_graph.specialisation.table import tabulate_partners
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from ecosystem_graph.specialisation.request import Specialisation
+    from ecosystem_graph.specialisation.analysis import Specialisation
 
 __all__ = ["MEASURES_OF_SPECIALISATION", "list_observations", "specialisation_analysis"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ecosystem_graph.network.recipe import Recipe
-    from ecosystem_graph.specialisation.request import Specialisation
+    from ecosystem_graph.specialisation.analysis import Specialisation
 
 __all__ = ["RegionProfile", "profile_region"]
 
@@ -57,7 +57,7 @@ def profile_region(analysis: Specialisation, region: str) -> RegionProfile:
     """Return what an analysis says of one region.
 
     Args:
-        analysis: What [`analyse`][ecosystem_graph.specialisation.request.analyse] returned.
+        analysis: What [`analyse`][ecosystem_graph.specialisation.analysis.analyse] returned.
         region: NUTS code of the level analysed.
 
     Raises:

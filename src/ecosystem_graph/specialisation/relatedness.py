@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from ecosystem_graph.errors import QueryParameterError
+from ecosystem_graph.network.choice import check_choice
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -72,8 +72,7 @@ def relate_domains(cooccurrence: Floats, index: Index = "proximity") -> Floats:
         >>> relate_domains(count_cooccurrence(member)).round(4)[0].tolist()
         [0.0, 0.5, 0.3333, 0.0]
     """
-    if index not in INDICES:
-        raise QueryParameterError(f"unknown index of relatedness {index!r}; use one of {', '.join(INDICES)}")
+    check_choice("index of relatedness", index, INDICES)
     together, ubiquity = cooccurrence.copy(), np.diag(cooccurrence)
     np.fill_diagonal(together, 0)
     against = np.maximum.outer(ubiquity, ubiquity) if index == "proximity" else _by_chance(together, index)

@@ -15,7 +15,8 @@ from ecosystem_graph.specialisation.volume import measure_volume
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecosystem_graph.specialisation.request import Specialisation, SpecialisationRequest
+    from ecosystem_graph.specialisation.analysis import Specialisation
+    from ecosystem_graph.specialisation.request import SpecialisationRequest
 
 __all__ = ["LARGE", "compare_variants"]
 

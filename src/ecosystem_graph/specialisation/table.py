@@ -9,14 +9,15 @@ import numpy as np
 import polars as pl
 
 from ecosystem_graph.errors import NotFoundError, QueryParameterError
+from ecosystem_graph.network.choice import check_choice
 from ecosystem_graph.network.filters import describe_other_editions
 from ecosystem_graph.specialisation.advantage import symmetric_advantage
+from ecosystem_graph.specialisation.analysis import settle_figures
 from ecosystem_graph.specialisation.complementarity import density_gain, score_complementarity, similarity_of_profiles
 from ecosystem_graph.specialisation.declared import compare_declared, measure_agreement
 from ecosystem_graph.specialisation.diversity import measure_diversity
 from ecosystem_graph.specialisation.gap import find_gaps
 from ecosystem_graph.specialisation.opportunity import entry_potential, name_quadrants
-from ecosystem_graph.specialisation.request import settle_figures
 from ecosystem_graph.specialisation.sensitivity import compare_variants
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from ecosystem_graph.specialisation.request import Specialisation
+    from ecosystem_graph.specialisation.analysis import Specialisation
 
     Floats = npt.NDArray[np.float64]
 
@@ -47,7 +48,7 @@ def tabulate(analysis: Specialisation, name: str, *, region: str | None = None) 
     """Return one table.
 
     Args:
-        analysis: What [`analyse`][ecosystem_graph.specialisation.request.analyse] returned.
+        analysis: What [`analyse`][ecosystem_graph.specialisation.analysis.analyse] returned.
         name: One of `TABLES`.
         region: Only rows of this region (NUTS code); of pairs, those in which it is the first.
 
@@ -55,8 +56,7 @@ def tabulate(analysis: Specialisation, name: str, *, region: str | None = None) 
         QueryParameterError: There is no such table, or ``partners`` is asked for without a region.
         NotFoundError: The region is not among those analysed, or what the table compares is not on record.
     """
-    if name not in TABLES:
-        raise QueryParameterError(f"unknown table {name!r}; use one of {', '.join(TABLES)}")
+    check_choice("table", name, TABLES)
     if region is not None:
         region = find_region(analysis, region)
     if name == "partners":

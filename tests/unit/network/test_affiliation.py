@@ -11,8 +11,9 @@ from ecosystem_graph.errors import NotFoundError, QueryParameterError
 from ecosystem_graph.network.affiliation import LEVELS, affiliate
 from ecosystem_graph.network.measure import measure
 from ecosystem_graph.network.money import amounts_of_participations
-from ecosystem_graph.network.projection import project_affiliation, two_mode_network
+from ecosystem_graph.network.projection import project_affiliation
 from ecosystem_graph.network.structure import Network
+from ecosystem_graph.network.two_mode import two_mode_network
 from ecosystem_graph.records import records_from_rows
 from ecosystem_graph.records.facility import Cluster, Membership
 from ecosystem_graph.records.funding import Amount

@@ -6,7 +6,8 @@ import networkx as nx
 import pytest
 
 from ecosystem_graph.errors import QueryParameterError
-from ecosystem_graph.network.measure import MEASURES, Options, measure
+from ecosystem_graph.network.measure import MEASURES, measure
+from ecosystem_graph.network.measurement import Options
 from ecosystem_graph.network.removal import what_if_removed
 from ecosystem_graph.network.structure import Network
 
@@ -63,7 +64,7 @@ def test_estimates_have_a_column_of_errors_and_the_recipe_states_the_largest() -
 
 
 def test_unknown_measures_and_groupings_are_refused_with_the_known_ones_named(example: Network) -> None:
-    with pytest.raises(QueryParameterError, match="unknown measure 'fame'; use degree, strength, betweenness"):
+    with pytest.raises(QueryParameterError, match="unknown measure 'fame'; use one of degree, strength, betweenness"):
         measure(example, ["fame"])
     with pytest.raises(QueryParameterError, match="unknown grouping 'size'; use one of country, region, type"):
         measure(example, ["degree"], Options(by="size"))  # type: ignore[arg-type]

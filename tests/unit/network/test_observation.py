@@ -6,7 +6,8 @@ import pytest
 
 from ecosystem_graph.graph.cube import describe_analysis
 from ecosystem_graph.network.change import compare_periods
-from ecosystem_graph.network.measure import MEASURES, Options, measure
+from ecosystem_graph.network.measure import MEASURES, measure
+from ecosystem_graph.network.measurement import Options
 from ecosystem_graph.network.observation import load_measures, network_analysis, table_analysis
 from ecosystem_graph.network.paths import measure_paths
 from ecosystem_graph.network.request import NetworkRequest

@@ -12,8 +12,9 @@ from tests.unit.picture.conftest import ReadNames
 from ecosystem_graph.errors import NotFoundError, QueryParameterError, SourceFormatError
 from ecosystem_graph.network.geometry import country_outlines, read_centroids, read_polygons
 from ecosystem_graph.network.structure import EDGE_SCHEMA, Network
-from ecosystem_graph.picture import map as drawn_map
-from ecosystem_graph.picture.map import picture_map, shade_classes
+from ecosystem_graph.picture import cartography
+from ecosystem_graph.picture.cartography import shade_classes
+from ecosystem_graph.picture.map import picture_map
 from ecosystem_graph.picture.outline import EUROPE, frame_around
 from ecosystem_graph.picture.page import write_picture
 
@@ -106,10 +107,10 @@ def test_a_file_that_holds_no_boundaries_says_what_is_expected(tmp_path: Path) -
 
 
 def test_shades_fall_in_lightness_so_that_a_grey_print_tells_them_apart() -> None:
-    light = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in map(to_rgb, drawn_map._SHADES)]
+    light = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in map(to_rgb, cartography._SHADES)]
     steps = -np.diff(light)
     assert (steps > 0.07).all()
-    red, green, blue = to_rgb(drawn_map._LINE)
+    red, green, blue = to_rgb(cartography._LINE)
     assert 0.2126 * red + 0.7152 * green + 0.0722 * blue < light[-1] - 0.25
 
 

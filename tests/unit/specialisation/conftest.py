@@ -15,7 +15,8 @@ from ecosystem_graph.records.project import Participation, Project, Topic
 from ecosystem_graph.records.schema import Row
 from ecosystem_graph.records.territory import Priority, Strategy
 from ecosystem_graph.resolve.consolidate import resolve
-from ecosystem_graph.specialisation.request import Specialisation, SpecialisationRequest, analyse
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse
+from ecosystem_graph.specialisation.request import SpecialisationRequest
 
 REGIONS = ("AT11", "AT12", "AT21", "SI03")
 DOMAINS = ("AGRI", "BIOE", "DIGI", "ENER")

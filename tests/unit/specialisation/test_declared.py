@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.errors import NotFoundError
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse
 from ecosystem_graph.specialisation.declared import compare_declared, find_declared, measure_agreement
-from ecosystem_graph.specialisation.request import Specialisation, SpecialisationRequest, analyse
+from ecosystem_graph.specialisation.request import SpecialisationRequest
 
 
 def test_a_strategy_for_a_wider_region_holds_within_it(worked: Specialisation) -> None:

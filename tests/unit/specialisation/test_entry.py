@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse
 from ecosystem_graph.specialisation.entry import measure_entry, rank_entries
-from ecosystem_graph.specialisation.request import Specialisation, analyse
 
 
 @settings(max_examples=50)

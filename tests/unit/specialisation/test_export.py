@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.errors import QueryParameterError
+from ecosystem_graph.specialisation.analysis import Specialisation
 from ecosystem_graph.specialisation.export import write_tables
-from ecosystem_graph.specialisation.request import Specialisation
 from ecosystem_graph.specialisation.table import TABLES, tabulate
 
 

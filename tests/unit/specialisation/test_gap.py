@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.errors import NotFoundError
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse
 from ecosystem_graph.specialisation.gap import count_facilities, facility_coverage, find_gaps
-from ecosystem_graph.specialisation.request import Specialisation, SpecialisationRequest, analyse
+from ecosystem_graph.specialisation.request import SpecialisationRequest
 
 Tables = Mapping[str, pl.DataFrame]
 REQUEST = SpecialisationRequest(scheme="s3-domain", min_region=1, min_domain=1, draws=0)

@@ -2,12 +2,12 @@
 
 import polars as pl
 
+from ecosystem_graph.specialisation.analysis import Specialisation
 from ecosystem_graph.specialisation.observation import (
     MEASURES_OF_SPECIALISATION,
     list_observations,
     specialisation_analysis,
 )
-from ecosystem_graph.specialisation.request import Specialisation
 
 
 def test_every_value_is_one_row(worked: Specialisation) -> None:

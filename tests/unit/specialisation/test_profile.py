@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.errors import NotFoundError
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse
 from ecosystem_graph.specialisation.profile import profile_region
-from ecosystem_graph.specialisation.request import Specialisation, SpecialisationRequest, analyse
+from ecosystem_graph.specialisation.request import SpecialisationRequest
 
 
 def test_a_profile_has_the_rows_of_one_region(worked: Specialisation) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from ecosystem_graph.errors import NotFoundError, QueryParameterError
 from ecosystem_graph.release import open_release
-from ecosystem_graph.specialisation.request import Specialisation, SpecialisationRequest, analyse, read_tables
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse, read_tables
+from ecosystem_graph.specialisation.request import SpecialisationRequest
 from ecosystem_graph.specialisation.table import TABLES, tabulate
 
 Tables = Mapping[str, pl.DataFrame]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from ecosystem_graph.specialisation.request import Specialisation, analyse
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse
 from ecosystem_graph.specialisation.sensitivity import compare_variants
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.errors import NotFoundError, QueryParameterError
-from ecosystem_graph.specialisation.request import Specialisation, analyse
+from ecosystem_graph.specialisation.analysis import Specialisation, analyse
 from ecosystem_graph.specialisation.table import TABLES, tabulate
 
 

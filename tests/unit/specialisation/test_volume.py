@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from ecosystem_graph.errors import NotFoundError
-from ecosystem_graph.specialisation.request import Specialisation, SpecialisationRequest
+from ecosystem_graph.specialisation.analysis import Specialisation
+from ecosystem_graph.specialisation.request import SpecialisationRequest
 from ecosystem_graph.specialisation.volume import measure_volume
 
 Tables = Mapping[str, pl.DataFrame]

@@ -1,6 +1,8 @@
 """All shapes asked of tables: the first tier, fast enough for every build."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -13,10 +15,10 @@ from ecosystem_graph.validate.columns.shape import check_shape
 from ecosystem_graph.validate.columns.statement import read_statements
 from ecosystem_graph.validate.columns.suspect import Tables
 from ecosystem_graph.validate.columns.twin import check_twin
-from ecosystem_graph.validate.constraint import read_shape
+from ecosystem_graph.validate.constraint import Shape, read_shape
 from ecosystem_graph.validate.finding import finding_table
 from ecosystem_graph.validate.report import Report, make_report
-from ecosystem_graph.validate.shapes import Shapes, load_shapes
+from ecosystem_graph.validate.shapes import QueryShape, Shapes, load_shapes
 
 __all__ = ["check_release_tables", "check_tables"]
 
@@ -39,7 +41,7 @@ def check_tables(tables: Tables, *, base: str = DEFAULT_BASE, shapes: Shapes | N
     Raises:
         ConfigError: A shape asks something that tables cannot answer; the shipped ones do not.
     """
-    found = _find(shapes or load_shapes(), tables, base)
+    found = _find(_shipped_rules() if shapes is None else _read_rules(shapes), tables, base)
     return make_report(pl.concat([finding_table(), *found], how="diagonal"))
 
 
@@ -60,9 +62,25 @@ def check_release_tables(release: Release) -> Report:
     return check_tables(tables, base=release.base_iri)
 
 
-def _find(shapes: Shapes, tables: Tables, base: str) -> Iterator[pl.DataFrame]:
+class _Rules(NamedTuple):
+    """Shapes as they are asked of tables."""
+
+    core: tuple[Shape, ...]
+    queries: tuple[QueryShape, ...]
+
+
+@cache
+def _shipped_rules() -> _Rules:
+    return _read_rules(load_shapes())
+
+
+def _read_rules(shapes: Shapes) -> _Rules:
+    return _Rules(tuple(read_shape(shapes.core, node) for node in shapes.named()), shapes.queries)
+
+
+def _find(rules: _Rules, tables: Tables, base: str) -> Iterator[pl.DataFrame]:
     statements = read_statements(tables, base)
-    for node in shapes.named():
-        yield from check_shape(read_shape(shapes.core, node), statements)
-    for query in shapes.queries:
+    for shape in rules.core:
+        yield from check_shape(shape, statements)
+    for query in rules.queries:
         yield check_twin(query, tables, statements, base)

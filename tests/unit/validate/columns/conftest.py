@@ -21,6 +21,7 @@ from ecosystem_graph.terms import EG
 from ecosystem_graph.validate.turtle import parse_graph
 
 Cells = dict[str, str]
+Triple = tuple[Node, Node, Node]
 # Where a class folder stands in the template (`id/{subject_class}/{subject}`) any subject fits.
 GENERAL_LAST = sorted(MAPS, key=lambda entity: "{subject_class}" in entity.subject.text.split("/")[1])
 SHORT_CUTS = {URIRef(EG.hasPartner), URIRef(EG.hasLeadPartner)}
@@ -30,16 +31,16 @@ SHORT_CUTS = {URIRef(EG.hasPartner), URIRef(EG.hasLeadPartner)}
 def tables_of() -> Callable[[bytes], dict[str, pl.DataFrame] | None]:
     """Return a function from N-Triples to consolidated tables; None when no table can hold these statements."""
     empty = {name: table.clear() for name, table in resolve(RecordSet({})).consolidated.items()}
+    known: dict[object, set[Triple]] = {}
 
     def read(document: bytes) -> dict[str, pl.DataFrame] | None:
         graph = parse_graph(document, syntax=".nt")
         rows = read_rows(graph)
         try:
-            tables = {name: fill(table, rows.get(name, [])) for name, table in empty.items()}
+            tables = empty | {name: fill(empty[name], some) for name, some in rows.items()}
         except pl.exceptions.InvalidOperationError:  # a value does not have the type of its column
             return None
-        written = parse_graph(write(tables), syntax=".nt")
-        facts = {triple for triple in written if triple[1] not in SHORT_CUTS}
+        facts = {triple for triple in write(tables, known) if triple[1] not in SHORT_CUTS}
         return tables if facts == set(graph) else None
 
     return cache(read)
@@ -132,12 +133,21 @@ def cast(column: str, kind: pl.DataType) -> pl.Expr:
     return pl.col(column).str.to_date("%Y-%m-%d") if kind == pl.Date else pl.col(column).cast(kind)
 
 
-def write(tables: Mapping[str, pl.DataFrame]) -> bytes:
-    """Return the N-Triples that a build would write from tables, all graphs together."""
-    about: tuple[EntityMap, ...] = maps_of("source")
-    parts = [*graph_parts(tables, tables, DEFAULT_BASE, source_graphs=False)]
-    graphs = [(part.maps, part.tables) for part in parts] + [(about, tables)]
-    return b"".join(bytes(piece) for maps, some in graphs for piece in emit_nquads(maps, some, DEFAULT_BASE))
+def write(tables: Mapping[str, pl.DataFrame], known: dict[object, set[Triple]]) -> Iterator[Triple]:
+    """Yield the triples that a build would write from tables, all graphs together.
+
+    Args:
+        tables: Consolidated tables.
+        known: Triples of rows that were written before; cases differ from each other in a few tables only.
+    """
+    graphs: list[tuple[tuple[EntityMap, ...], Mapping[str, pl.DataFrame]]] = [(maps_of("source"), tables)]
+    graphs += [(part.maps, part.tables) for part in graph_parts(tables, tables, DEFAULT_BASE, source_graphs=False)]
+    for entity, table in ((entity, some[entity.table]) for maps, some in graphs for entity in maps):
+        content = (entity, str(table.rows()))
+        if content not in known:
+            lines = b"".join(bytes(piece) for piece in emit_nquads([entity], {entity.table: table}, DEFAULT_BASE))
+            known[content] = set(parse_graph(lines, syntax=".nt"))
+        yield from known[content]
 
 
 @pytest.fixture(scope="session")
