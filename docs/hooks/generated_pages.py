@@ -153,6 +153,7 @@ def _issue_codes() -> Iterator[str]:
     yield "\n## build\n\n| code | severity | meaning |\n|---|---|---|"
     yield "| `EG-SRC-001` | warning | No importer recognises this file; it was left out. |"
     yield "| `EG-SRC-002` | warning | The file repeats another one byte by byte; it was left out. |"
+    yield "| `EG-SRC-003` | info | Mail addresses or telephone numbers stood where none belong; they were replaced. |"
     yield from (f"| `{rule.code}` | {rule.severity} | {rule.message} |" for rule in RULES)
     yield "\n## link\n\n| code | severity | meaning |\n|---|---|---|"
     yield from (f"| `{code}` | warning | {message} |" for code, message in sorted(MEANINGS.items()))
