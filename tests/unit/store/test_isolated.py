@@ -65,7 +65,7 @@ def test_errors_of_the_engine_keep_their_kind_and_place(store: Path, tmp_path: P
 def test_queries_of_one_view_share_a_process_that_ends_with_it(store: Path, temporary: Path) -> None:
     before = children()
     view = IsolatedView(store)
-    assert children() == before
+    assert children() <= before  # processes of other tests may end meanwhile
     for _ in range(3):
         assert view.query("ASK { ?s ?p ?o }") == Boolean(value=True)
         (process,) = children() - before
@@ -73,7 +73,7 @@ def test_queries_of_one_view_share_a_process_that_ends_with_it(store: Path, temp
         view.query("SELECT")
     assert children() - before == {process}
     del view
-    assert children() == before
+    assert children() <= before
 
 
 def test_a_view_goes_on_after_a_query_that_was_stopped_or_ended_its_process(store: Path, temporary: Path) -> None:
