@@ -46,6 +46,17 @@ def test_the_report_for_machines_adds_up(cli: Callable[..., Any], records: Path,
     assert not (tmp_path / "out" / "store").exists()
 
 
+def test_signs_of_patterns_in_the_names_of_folders_stand_for_themselves(
+    cli: Callable[..., Any], page: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "a[1] b*?" / "out"
+    out.parent.mkdir()
+    assert cli("build", page, "-o", out).code == 0
+    for engine in ("sparql", "tables"):
+        assert "S3-4AlpClusters" in cli("query", "dates-with-raw", "-d", out, "--engine", engine).stdout
+    assert cli("network", "-d", out, "-o", out.parent / "network.gexf").code == 0
+
+
 def test_the_base_iri_moves_data_and_not_the_ontology(cli: Callable[..., Any], page: Path, tmp_path: Path) -> None:
     assert cli("build", page, "-o", tmp_path / "out", "--no-store", "--base-iri", "https://example.org/kg/").code == 0
     turtle = (tmp_path / "out" / "ecosystem.ttl").read_text(encoding="utf-8")

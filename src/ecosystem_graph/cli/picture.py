@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ecosystem_graph.errors import ConfigError
+from ecosystem_graph.records.parquet import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ class Drawing(NamedTuple):
         """Return the same with what the sources of the release ask to be said."""
         import polars as pl
 
-        stated = pl.read_parquet(release.consolidated / "dataset.parquet").sort("key")
+        stated = read_table(release.consolidated / "dataset.parquet").sort("key")
         if stated.height > _CREDITED_IN_FULL:
             named = ", ".join(stated["key"])
             return self._replace(credit=f"Sources: {named}; what each asks to be said is in void.ttl of the release")

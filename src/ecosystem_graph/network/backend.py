@@ -142,8 +142,8 @@ class Backend:
     def rich_club_coefficient(
         G: Network,
         normalized: bool = False,
-        Q: float = 100,  # noqa: ARG004
-        seed: int | None = None,  # noqa: ARG004 - networkx has it
+        Q: float = 100,  # noqa: ARG004 - only for what is normalised
+        seed: int | None = None,  # noqa: ARG004 - only for what is normalised
     ) -> dict[int, float]:
         """Rich-club coefficients, not normalised."""
         _refuse(normalized=normalized or None)
@@ -165,7 +165,7 @@ class Backend:
     def degree_assortativity_coefficient(
         G: Network,
         x: str = "out",  # noqa: ARG004 - for directed graphs
-        y: str = "in",  # noqa: ARG004 - networkx has it
+        y: str = "in",  # noqa: ARG004 - for directed graphs
         weight: None = None,
         nodes: None = None,
     ) -> float:

@@ -16,6 +16,7 @@ from ecosystem_graph.network.filters import period_years, select_participations
 from ecosystem_graph.network.money import MoneyKind, amounts_of_participations
 from ecosystem_graph.network.projection import Weighting, project_affiliation
 from ecosystem_graph.network.two_mode import two_mode_network
+from ecosystem_graph.records.parquet import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,7 +98,7 @@ class NetworkRequest:
 
 def read_tables(release: Release) -> dict[str, pl.DataFrame]:
     """Return the consolidated tables that networks are made of."""
-    return {name: pl.read_parquet(release.consolidated / f"{name}.parquet") for name in _TABLES}
+    return {name: read_table(release.consolidated / f"{name}.parquet") for name in _TABLES}
 
 
 def make_network(

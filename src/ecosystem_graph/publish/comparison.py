@@ -9,6 +9,7 @@ from ecosystem_graph.errors import NotFoundError
 from ecosystem_graph.graph.analysis import Analysis, Measure
 from ecosystem_graph.graph.iri import encode_keys
 from ecosystem_graph.graph.mapping import MAPS
+from ecosystem_graph.records.parquet import read_table
 from ecosystem_graph.release import Release
 
 __all__ = ["CHANGES", "compare_releases", "comparison_analysis", "count_changes"]
@@ -102,7 +103,7 @@ def _read(release: Release, name: str) -> pl.DataFrame:
     path = release.consolidated / f"{name}.parquet"
     if not path.is_file():
         raise NotFoundError(f"{path}: expected in every release, found none", hint="Build the release again.")
-    return pl.read_parquet(path)
+    return read_table(path)
 
 
 def _said(table: pl.DataFrame, columns: list[str]) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from ecosystem_graph.records.concept import Concept
 from ecosystem_graph.records.facility import Cluster, Infrastructure, Membership, Service
 from ecosystem_graph.records.funding import Amount, Call, Programme
 from ecosystem_graph.records.organisation import Identifier, Name, Organisation
+from ecosystem_graph.records.parquet import read_table
 from ecosystem_graph.records.place import Geometry
 from ecosystem_graph.records.project import Indicator, Participation, Project, Relation, Text, Topic
 from ecosystem_graph.records.provenance import Claim, Dataset, Record
@@ -102,7 +103,7 @@ class RecordSet(Mapping[str, pl.DataFrame]):
     @classmethod
     def read(cls, folder: Path) -> "RecordSet":
         """Read what [`write`][ecosystem_graph.records.collection.RecordSet.write] wrote."""
-        return cls({name: pl.read_parquet(path) for name in TABLES if (path := folder / f"{name}.parquet").exists()})
+        return cls({name: read_table(path) for name in TABLES if (path := folder / f"{name}.parquet").exists()})
 
 
 def records_from_rows(rows: Iterable[Row]) -> RecordSet:

@@ -7,7 +7,7 @@ from types import TracebackType
 import polars as pl
 import pyarrow.parquet as pq
 
-__all__ = ["ROWS_PER_GROUP", "TableFolder", "TableWriter", "write_table"]
+__all__ = ["ROWS_PER_GROUP", "TableFolder", "TableWriter", "read_table", "scan_table", "write_table"]
 
 ROWS_PER_GROUP = 1 << 17
 """Rows of one row group: what a reader that goes through a file has in memory at a time."""
@@ -74,6 +74,16 @@ def write_table(table: pl.DataFrame, path: Path) -> None:
         writer.add(table)
 
 
+def read_table(path: Path) -> pl.DataFrame:
+    """Return a whole table; signs such as ``[`` and ``*`` in the path stand for themselves."""
+    return pl.read_parquet(path, glob=False)
+
+
+def scan_table(path: Path) -> pl.LazyFrame:
+    """Return a table without reading it; signs such as ``[`` and ``*`` in the path stand for themselves."""
+    return pl.scan_parquet(path, glob=False)
+
+
 class TableFolder(Mapping[str, pl.DataFrame]):
     """Tables of one or more folders by name; each is read when it is asked for, and not kept.
 
@@ -86,7 +96,7 @@ class TableFolder(Mapping[str, pl.DataFrame]):
         self._paths = dict(sorted(found.items()))
 
     def __getitem__(self, name: str) -> pl.DataFrame:
-        return pl.read_parquet(self._paths[name])
+        return read_table(self._paths[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
@@ -100,7 +110,7 @@ class TableFolder(Mapping[str, pl.DataFrame]):
 
     def scan(self) -> dict[str, pl.LazyFrame]:
         """Return all tables without reading them."""
-        return {name: pl.scan_parquet(path) for name, path in self._paths.items()}
+        return {name: scan_table(path) for name, path in self._paths.items()}
 
     def heights(self) -> dict[str, int]:
         """Return the rows of each table, from the ends of the files."""

@@ -13,6 +13,7 @@ from ecosystem_graph.errors import NotFoundError, QueryParameterError
 from ecosystem_graph.network.actor import country_of_region
 from ecosystem_graph.network.affiliation import Affiliation, affiliate
 from ecosystem_graph.network.filters import describe_other_editions, select_participations
+from ecosystem_graph.records.parquet import read_table
 from ecosystem_graph.resolve.edition import main_counterpart
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def open_subject(release: Release, request: ReportRequest) -> Subject:
     code = request.region.strip().upper()
     if not _CODE.fullmatch(code):
         raise QueryParameterError(f"region {request.region!r}: expected a NUTS code, for example AT31")
-    tables = {name: pl.read_parquet(release.consolidated / f"{name}.parquet") for name in _TABLES}
+    tables = {name: read_table(release.consolidated / f"{name}.parquet") for name in _TABLES}
     edition = str(tables["harmonised"]["target_edition"].drop_nulls().max() or "not stated")
     if code not in set(_known(tables, edition, len(code))):
         raise _unknown(tables, code, edition)

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from ecosystem_graph.errors import Location, SourceFormatError
+from ecosystem_graph.records.parquet import read_table, scan_table
 from ecosystem_graph.resolve.identity import IDENTITY_SCHEMA
 from ecosystem_graph.resolve.reference import ENTITY_TABLES
 
@@ -80,7 +81,7 @@ def stated_keys(folders: Iterable[Path]) -> pl.DataFrame:
     paths = [folder / f"{name}.parquet" for folder in folders for name in ENTITY_TABLES]
     found = [pl.DataFrame(schema={"subject_class": pl.String, "key": pl.String})]
     for path in filter(Path.exists, paths):
-        keys = pl.scan_parquet(path).select(pl.lit(path.stem).alias("subject_class"), "key")
+        keys = scan_table(path).select(pl.lit(path.stem).alias("subject_class"), "key")
         found.append(keys.unique().collect())
     return pl.concat(found).unique()
 
@@ -99,8 +100,8 @@ def read_register(records: Path, consolidated: Path) -> Register:
     if not identity.exists():
         raise SourceFormatError(Location(consolidated), expected="a release with identity.parquet", found="none")
     # Releases had no redirects before there was a register.
-    told = pl.read_parquet(redirects) if redirects.exists() else pl.DataFrame(schema=REDIRECT_SCHEMA)
-    return Register.of(stated_keys([records]), pl.read_parquet(identity), told)
+    told = read_table(redirects) if redirects.exists() else pl.DataFrame(schema=REDIRECT_SCHEMA)
+    return Register.of(stated_keys([records]), read_table(identity), told)
 
 
 def keep_canonical_keys(

@@ -12,7 +12,7 @@ from ecosystem_graph.issues import Issue
 from ecosystem_graph.progress import Progress, no_progress
 from ecosystem_graph.records import TABLES
 from ecosystem_graph.records.collection import empty_table
-from ecosystem_graph.records.parquet import TableFolder, TableWriter
+from ecosystem_graph.records.parquet import TableFolder, TableWriter, scan_table
 from ecosystem_graph.records.ranges import Ranges, bounds_of, read_part, sort_rows
 from ecosystem_graph.resolve.acronym import mined_projects
 from ecosystem_graph.resolve.canonical import use_canonical_keys
@@ -204,7 +204,7 @@ def _bounds(pieces: Sequence[Path], resolution: Resolution, parts: int) -> dict[
     samples: dict[str, list[pl.Series]] = {}
     for name in TABLES:
         for path in _files(name, pieces):
-            rows = pl.scan_parquet(path).select(_key_columns(name))
+            rows = scan_table(path).select(_key_columns(name))
             height = rows.select(pl.len()).collect().item()
             sampled = rows.gather_every(max(height // _SAMPLED, 1)).collect(engine="streaming")
             samples.setdefault(name, []).append(_keys(name, sampled, resolution))
@@ -224,12 +224,12 @@ def _who_is_who(pieces: Sequence[Path], how: Identification) -> Stated:
 
 
 def _scan(name: str, pieces: Sequence[Path]) -> pl.LazyFrame:
-    return pl.concat([empty_table(name).lazy(), *map(pl.scan_parquet, _files(name, pieces))])
+    return pl.concat([empty_table(name).lazy(), *map(scan_table, _files(name, pieces))])
 
 
 def _select(name: str, pieces: Sequence[Path], *columns: pl.Expr | str, where: pl.Expr | None = None) -> pl.DataFrame:
     """Return different rows of a table in the order in which they were read."""
-    tables = [empty_table(name).lazy(), *map(pl.scan_parquet, _files(name, pieces))]
+    tables = [empty_table(name).lazy(), *map(scan_table, _files(name, pieces))]
     some = (table if where is None else table.filter(where) for table in tables)
     return pl.concat([table.select(columns).unique(maintain_order=True).collect() for table in some]).unique(
         maintain_order=True
@@ -248,7 +248,7 @@ def _files(name: str, pieces: Sequence[Path]) -> list[Path]:
 
 def _batches(path: Path) -> Iterator[pl.DataFrame]:
     """Yield the rows of a file in order, some at a time."""
-    table = pl.scan_parquet(path)
+    table = scan_table(path)
     height = table.select(pl.len()).collect().item()
     for start in range(0, height, _ROWS_PER_READ) if height else [0]:
         yield table.slice(start, _ROWS_PER_READ).collect()

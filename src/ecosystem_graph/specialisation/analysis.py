@@ -14,6 +14,7 @@ from scipy import sparse
 from ecosystem_graph import __version__
 from ecosystem_graph.errors import NotFoundError
 from ecosystem_graph.network.filters import select_participations
+from ecosystem_graph.records.parquet import read_table
 from ecosystem_graph.specialisation.advantage import bootstrap_advantage, is_specialised, revealed_advantage
 from ecosystem_graph.specialisation.complexity import Complexity, measure_complexity
 from ecosystem_graph.specialisation.relatedness import Index, count_cooccurrence, relate_domains, relatedness_density
@@ -163,7 +164,7 @@ def read_tables(release: Release) -> dict[str, pl.DataFrame]:
             f"{release.folder}: the release has no table {', '.join(lacking)}",
             hint="Earlier versions wrote fewer tables; build the release again.",
         )
-    return {name: pl.read_parquet(path) for name, path in paths.items() if path.exists()}
+    return {name: read_table(path) for name, path in paths.items() if path.exists()}
 
 
 def analyse(

@@ -20,6 +20,7 @@ from ecosystem_graph.graph.emit import emit_turtle_shares
 from ecosystem_graph.graph.ontology import ontology_quads
 from ecosystem_graph.namespaces import PREFIXES
 from ecosystem_graph.progress import Progress, no_progress
+from ecosystem_graph.records.parquet import scan_table
 from ecosystem_graph.settings import BuildSettings
 from ecosystem_graph.stage.cluster import Cluster, connected, place_of
 from ecosystem_graph.stage.dump import Dumps
@@ -124,7 +125,7 @@ class SparkDumps(Dumps):
         known = _known(divided)
         for done, (share, lines, path) in enumerate(known.iter_rows()):
             self._progress(kind, done, known.height)
-            yield lines, pl.scan_parquet(path, glob=False).filter(share=share).select(kind).collect().item()
+            yield lines, scan_table(path).filter(share=share).select(kind).collect().item()
 
 
 def _known(divided: Path) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -49,7 +50,8 @@ class TableView:
         self._connection = _connect(folder)
         with _translated(f"{folder}: the tables cannot be read"):
             for path in files:
-                self._connection.execute(f"CREATE VIEW {_name(path.stem)} AS FROM read_parquet({_text(str(path))})")
+                source = _text(escape(str(path)))
+                self._connection.execute(f"CREATE VIEW {_name(path.stem)} AS FROM read_parquet({source})")
             self._connection.execute("SET VARIABLE base = ?", [base])
             self._connection.execute(prelude or "SELECT 1")
             self._connection.execute("SET lock_configuration = true")
@@ -97,7 +99,8 @@ def _connect(folder: Path) -> "duckdb.DuckDBPyConnection":
             "duckdb is not installed", hint="Run: pip install duckdb. Or take --engine sparql."
         ) from error
     connection = duckdb.connect(":memory:")
-    connection.execute(f"SET allowed_directories = [{_text(str(folder))}]")
+    # The path as DuckDB compares it, and as it is written where signs such as [ stand for themselves.
+    connection.execute(f"SET allowed_directories = [{_text(str(folder))}, {_text(escape(str(folder)))}]")
     connection.execute("SET enable_external_access = false")
     # As SPARQL orders: what is unbound comes first, and last in descending order.
     connection.execute("SET default_null_order = 'nulls_first_on_asc_last_on_desc'")

@@ -6,6 +6,7 @@ import polars as pl
 
 from ecosystem_graph.errors import Location, SourceFormatError, SourceUnavailableError
 from ecosystem_graph.records.collection import empty_table
+from ecosystem_graph.records.parquet import read_table
 from ecosystem_graph.sources.registry import find_importer, importer_of
 
 __all__ = ["read_reference"]
@@ -54,7 +55,7 @@ def _release(path: Path) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
 
     def table(name: str) -> pl.DataFrame:
         file = folder / f"{name}.parquet"
-        return pl.read_parquet(file) if file.exists() else empty_table(name)
+        return read_table(file) if file.exists() else empty_table(name)
 
     return table("organisation"), table("name"), table("identifier")
 

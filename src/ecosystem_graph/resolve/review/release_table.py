@@ -12,6 +12,7 @@ from rapidfuzz.utils import default_process
 
 from ecosystem_graph.errors import NotFoundError
 from ecosystem_graph.records.collection import TABLES, empty_table
+from ecosystem_graph.records.parquet import read_table
 from ecosystem_graph.release import open_release
 from ecosystem_graph.resolve.identity import IDENTITY_SCHEMA
 from ecosystem_graph.resolve.naming_evidence import CANDIDATE_SCHEMA
@@ -52,7 +53,7 @@ class OrganisationTables:
     def _read(self, folder: Path, name: str) -> pl.DataFrame:
         file = folder / f"{name}.parquet"
         if file.exists():
-            return pl.read_parquet(file)
+            return read_table(file)
         return empty_table(name) if name in TABLES else pl.DataFrame(schema=_DERIVED[name])
 
     @cached_property
