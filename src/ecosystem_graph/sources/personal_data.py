@@ -81,6 +81,10 @@ def mask_personal_data(text: str) -> tuple[str, int]:
         ('Budget 1,234,567.00; mobile 4 teams @ 3 places', 0)
     """
     masked, emails = _EMAIL.subn(EMAIL_MARK, text)
+    found = emails
+    while found:  # an address that begins where another one ends is seen once that is gone
+        masked, found = _EMAIL.subn(EMAIL_MARK, masked)
+        emails += found
     masked, phones = _PHONE.subn(rf"\g<cue>{PHONE_MARK}", masked)
     return masked, emails + phones
 

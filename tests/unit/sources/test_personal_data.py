@@ -30,6 +30,10 @@ def test_an_email_address_is_masked_however_it_is_disguised(address: str) -> Non
     assert mask_personal_data(f"Write to {address}, please.") == (f"Write to {EMAIL_MARK}, please.", 1)
 
 
+def test_an_address_that_begins_where_another_one_ends_is_masked_too() -> None:
+    assert mask_personal_data("a@b.ea.b@e.eu") == (2 * EMAIL_MARK, 2)
+
+
 @pytest.mark.parametrize(
     ("text", "masked"),
     [

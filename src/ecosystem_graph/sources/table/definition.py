@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import Path
 
 from ecosystem_graph.sources.number import Notation
@@ -332,7 +333,7 @@ class Definition:
     def reason(self, column: str) -> str | None:
         """Return why a column is left out, or None when it is not."""
         exact = self.ignored.get(column)
-        return exact or next((each for name, each in self.ignored.items() if fnmatchcase(column, name)), None)
+        return exact or next((each for name, each in self.ignored.items() if _is_like(column, name)), None)
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
         """Yield every rule with the field it fills, in the order of the definition's sections."""
@@ -370,6 +371,11 @@ class Definition:
                 if not column.startswith("@"):
                     columns.setdefault(column, []).append(target)
         return columns
+
+
+def _is_like(column: str, name: str) -> bool:
+    """Tell whether a name with ``*`` for any letters is that of a column; ``[`` and ``?`` stand for themselves."""
+    return fnmatchcase(column, escape(name).replace("[*]", "*"))
 
 
 def _named(section: str, rules: Mapping[str, Rule | None]) -> Iterator[tuple[str, Rule]]:

@@ -37,6 +37,8 @@ look away."""
 
 SEARCHED = 60
 """Rows in which the header row is looked for."""
+_MOST_COLUMNS = 16_384
+"""As many as a workbook may have; a file with more has its delimiters wrong, and would take hours."""
 _BROKEN = 0.1
 
 
@@ -91,6 +93,7 @@ def read_sheet(path: Path, grids: Iterable[Grid], definition: Definition, findin
     plain: set[str] | None = None
     typed = True
     for grid in grids:
+        _check_width(grid)
         header = _find_header(grid, definition)
         if header is None:
             others.append(grid)
@@ -158,6 +161,16 @@ def _find_header(grid: Grid, definition: Definition) -> tuple[int, ...] | None:
     return (-negative,) if share >= ENOUGH else None
 
 
+def _check_width(grid: Grid) -> None:
+    if grid.cells.width > _MOST_COLUMNS:
+        raise SourceFormatError(
+            grid.where(int(grid.numbers[int(grid.widths.arg_max() or 0)])),
+            expected=f"at most {_MOST_COLUMNS:,} cells",
+            found=f"{grid.cells.width:,}",
+            hint="See whether the line is damaged, and whether file.delimiter is right.",
+        )
+
+
 def _check_columns(grid: Grid, header: Sequence[int], names: list[str], definition: Definition) -> None:
     where = grid.where(int(grid.numbers[header[-1]]) or None)
     told_down = {column: ["file.down"] for column in definition.layout.down}
@@ -182,12 +195,11 @@ def _check_columns(grid: Grid, header: Sequence[int], names: list[str], definiti
 def _unknown(grid: Grid, header: Sequence[int], names: list[str], definition: Definition) -> Iterator[str]:
     known = known_columns(definition)
     below = grid.cells.slice(header[-1] + 1)
-    for position, name in enumerate(names):
-        has_name = bool(grid.row(header[-1])[position])
+    for position, (name, cell) in enumerate(zip(names, grid.row(header[-1]), strict=True)):
         if (
             name not in known
             and definition.reason(name) is None
-            and (has_name or below.to_series(position).null_count() < below.height)
+            and (cell or below.to_series(position).null_count() < below.height)
         ):
             yield name
 

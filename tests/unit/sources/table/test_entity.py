@@ -153,7 +153,7 @@ def test_any_key_of_a_document_becomes_a_column_and_texts_become_items(read: Rea
         read(definition, json.dumps({"regions": ["AT31"]}), "list.json")
 
 
-def test_a_star_in_an_ignored_name_stands_for_any_letters(read: Read) -> None:
-    definition = FACILITY + "[ignored]\n'count.*' = 'Numbers.'\n"
-    imported = read(definition, "Name,Country,count.a,count.b,other\nLab,AT,1,2,3\n")
+def test_a_star_in_an_ignored_name_stands_for_any_letters_and_other_signs_for_themselves(read: Read) -> None:
+    definition = FACILITY + "[ignored]\n'count.*' = 'Numbers.'\n'size [*' = 'Sizes.'\n"
+    imported = read(definition, "Name,Country,count.a,count.b,size [m],other\nLab,AT,1,2,3,4\n")
     assert [(issue.code, issue.field) for issue in imported.issues] == [("EG-TAB-001", "other")]

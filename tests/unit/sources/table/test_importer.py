@@ -46,6 +46,7 @@ def test_a_good_row_gives_no_issue(read: Read) -> None:
         ([HEADER, *["1;2"] * 30], r"row 2: expected 8 cells, as in the header row, found 2"),
         ([HEADER, '1;"One;Town'], r"row near line \d: expected cells separated by ';'"),
         ([HEADER, '1;"One" bad;Town'], r"row near line 2: expected cells separated by ';'"),
+        ([HEADER, ROW + ";" * 16_385], r"row 2: expected at most 16,384 cells, found 16,39"),
         ([], r"list\.csv: expected a table, found an empty file"),
         (["just", "some", "words"], r"row 1: expected the columns of small: No, "),
     ],
