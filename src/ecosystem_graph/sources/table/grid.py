@@ -6,9 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
-from ecosystem_graph.errors import Location
+from ecosystem_graph.errors import Location, SourceFormatError
 
 __all__ = ["Grid", "grid_of_rows", "one_line"]
+
+_MOST_CELLS = 16_384
+"""Of a row: as many as a workbook has. Whoever has more is damaged or has other delimiters, and would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,20 @@ class Grid:
 
 
 def grid_of_rows(file: Path, part: str, rows: Sequence[Sequence[str | None]], *, unit: str = "row") -> Grid:
-    """Return a grid of rows of different lengths; the first row has number 1."""
+    """Return a grid of rows of different lengths; the first row has number 1.
+
+    Raises:
+        SourceFormatError: A row has more cells than any table.
+    """
     widths = [len(row) for row in rows]
     width = max(widths, default=0)
+    if width > _MOST_CELLS:
+        raise SourceFormatError(
+            Location(file, ", ".join(filter(None, [part, f"{unit} {widths.index(width) + 1}"]))),
+            expected=f"at most {_MOST_CELLS:,} cells",
+            found=f"{width:,}",
+            hint="See whether the line is damaged, and whether file.delimiter is right.",
+        )
     filled = [row if len(row) == width else [*row, *([None] * (width - len(row)))] for row in rows]
     cells = pl.DataFrame(
         {str(position): column for position, column in enumerate(zip(*filled, strict=True))},

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
@@ -36,18 +36,20 @@ def likeness(path: Path, definition: Definition) -> float:
         return 0.0
     try:
         stamp = path.stat().st_mtime_ns
-        rows = _first_rows(path, stamp, layout.format, layout.encoding or "utf-8", layout.delimiter, layout.member)
+        parts = _first_rows(path, stamp, layout.format, layout.encoding or "utf-8", layout.delimiter, layout.member)
+        headers = [names for part in parts for names in _headers(path, part, [row - 1 for row in layout.header])]
     except (EcosystemGraphError, OSError):
         return 0.0
-    stated = [number - 1 for number in layout.header]
-    headers: list[list[str]] = []
-    for part in rows:
-        if stated and len(stated) > 1 and stated[-1] < len(part):
-            headers.append(header_names(grid_of_rows(path, "", part), stated))
-        headers += [[one_line(cell or "") for cell in row] for row in part]
     if layout.format == "json":
         return max((_share_of_keys(set(names), definition) for names in headers), default=0.0)
     return max((share_of_columns(names, definition) for names in headers), default=0.0)
+
+
+def _headers(path: Path, rows: Sequence[Sequence[str | None]], stated: Sequence[int]) -> Iterator[list[str]]:
+    """Yield what may be names of columns: each row, and the rows that the definition states, where they are several."""
+    if len(stated) > 1 and stated[-1] < len(rows):
+        yield header_names(grid_of_rows(path, "", rows), stated)
+    yield from ([one_line(cell or "") for cell in row] for row in rows)
 
 
 def _share_of_keys(keys: set[str], definition: Definition) -> float:

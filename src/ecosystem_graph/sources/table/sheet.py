@@ -37,8 +37,6 @@ look away."""
 
 SEARCHED = 60
 """Rows in which the header row is looked for."""
-_MOST_COLUMNS = 16_384
-"""As many as a workbook may have; a file with more has its delimiters wrong, and would take hours."""
 _BROKEN = 0.1
 
 
@@ -93,7 +91,6 @@ def read_sheet(path: Path, grids: Iterable[Grid], definition: Definition, findin
     plain: set[str] | None = None
     typed = True
     for grid in grids:
-        _check_width(grid)
         header = _find_header(grid, definition)
         if header is None:
             others.append(grid)
@@ -159,16 +156,6 @@ def _find_header(grid: Grid, definition: Definition) -> tuple[int, ...] | None:
     ]
     share, negative = max(shares, default=(0.0, 0))
     return (-negative,) if share >= ENOUGH else None
-
-
-def _check_width(grid: Grid) -> None:
-    if grid.cells.width > _MOST_COLUMNS:
-        raise SourceFormatError(
-            grid.where(int(grid.numbers[int(grid.widths.arg_max() or 0)])),
-            expected=f"at most {_MOST_COLUMNS:,} cells",
-            found=f"{grid.cells.width:,}",
-            hint="See whether the line is damaged, and whether file.delimiter is right.",
-        )
 
 
 def _check_columns(grid: Grid, header: Sequence[int], names: list[str], definition: Definition) -> None:
