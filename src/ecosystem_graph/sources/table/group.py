@@ -20,6 +20,7 @@ _UNIT = (
     r"[djtgnпд]{1,2}[./-][mм]{1,2}[./-][ajylгvr]{2,4}|yyyy-mm-dd)[\])]?\s*$"
 )
 """Units and formats that stand below the names of columns."""
+_COLUMN_NUMBER = r"\W*(\d{1,5})(?:\.0+)?\W*"
 
 
 def rows_below(cells: pl.DataFrame) -> int:
@@ -38,8 +39,8 @@ def rows_below(cells: pl.DataFrame) -> int:
 def _is_no_data(filled: Sequence[str]) -> bool:
     if len(filled) < 2:
         return False
-    numbers = [re.sub(r"^\W*(\d+)(?:\.0+)?\W*$", r"\1", cell) for cell in filled]
-    if numbers[0].isdecimal() and numbers == [str(int(numbers[0]) + step) for step in range(len(numbers))]:
+    numbers = [int(found[1]) for cell in filled if (found := re.fullmatch(_COLUMN_NUMBER, cell))]
+    if len(numbers) == len(filled) and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return len(numbers) > 2
     return all(re.match(_UNIT, cell, re.IGNORECASE) for cell in filled)
 

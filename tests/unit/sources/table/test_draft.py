@@ -4,12 +4,14 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 from tests.unit.sources.table.lists import OPERATIONS, Style, write_list
 
 from ecosystem_graph.errors import SourceFormatError
 from ecosystem_graph.sources.importer import Imported
 from ecosystem_graph.sources.table.draft import draft_definition
+from ecosystem_graph.sources.table.group import rows_below
 from ecosystem_graph.sources.table.importer import TableImporter
 from ecosystem_graph.sources.table.reader import read_definition
 
@@ -195,3 +197,7 @@ def test_a_column_of_other_cells_than_its_name_says_fills_no_field(tmp_path: Pat
     draft = draft_of(tmp_path, "Project ID;Project name;Start;Country", "A1;One;500.00;yes", "A2;Two;700.00;no")
     assert "start =" not in draft
     assert "country = " not in draft.replace("# country = ", "")
+
+
+def test_a_number_too_long_for_any_column_is_no_number_of_a_column() -> None:
+    assert rows_below(pl.DataFrame({"a": ["9" * 5_000], "b": ["9" * 5_000], "c": ["9" * 5_000]})) == 0
