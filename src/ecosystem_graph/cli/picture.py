@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ecosystem_graph.errors import ConfigError
-from ecosystem_graph.records.parquet import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +48,8 @@ class Drawing(NamedTuple):
     def credit_sources(self, release: "Release") -> "Drawing":
         """Return the same with what the sources of the release ask to be said."""
         import polars as pl
+
+        from ecosystem_graph.records.parquet import read_table
 
         stated = read_table(release.consolidated / "dataset.parquet").sort("key")
         if stated.height > _CREDITED_IN_FULL:
