@@ -8,7 +8,7 @@ from pathlib import Path
 from evaluation.totals.cell import country, day, delimited, items, money, sheet
 from evaluation.totals.tally import Tally
 
-__all__ = ["cordis", "geonames", "keep_eu", "kohesio", "ror"]
+__all__ = ["cordis", "geonames", "keep_eu", "kohesio", "participations", "ror"]
 
 _BUDGETS = {
     "Budget": "total", "EU Funding": "eu", "ERDF budget": "erdf", "IPA budget": "ipa", "ENI budget": "eni",
@@ -22,35 +22,40 @@ _CODES = {
 
 
 def cordis(data: Path) -> Tally:
-    """Count participations of Horizon 2020 with their programme parts, and three workbooks of Horizon Europe."""
+    """Count programme parts of Horizon 2020, and what three workbooks of Horizon Europe file projects under."""
     tally = Tally()
-    folder = data / "cordis"
     topics: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    rows = delimited(folder / "h2020_participations_named.csv.gz")
-    for row in rows:
-        tally.count("participations")
-        tally.count("participations", country(row["country"]))
-        tally.tell(row["pic"], "organisations")
-        topics["programme-part"] |= {("rcn-" + row["rcn"], part) for part in row["programme_parts"].split("|") if part}
-        if row["contribution"]:
-            tally.add(money(row["contribution"]) or Decimal(0), "participation", "eu", "unknown", "EUR")
-    for number, row in {row["rcn"]: row for row in rows}.items():
-        tally.tell(f"rcn-{number}", "projects")
-        tally.day(row["start_date"], row["end_date"])
-        for column, kind in (("max_contribution", "eu"), ("total_cost", "total")):
-            if row[column]:
-                tally.add(money(row[column]) or Decimal(0), "project", kind, "unknown", "EUR")
-    for row in delimited(folder / "programme_parts.csv.gz"):
+    for row in delimited(data / "cordis" / "programme_parts.csv.gz"):
         topics["programme-part"].add(("rcn-" + row["rcn"], row["programme_part"]))
         tally.tell("rcn-" + row["rcn"], "projects")
     listed = {"euroSciVoc": "euroSciVocCode", "topics": "topic", "legalBasis": "legalBasis"}
     schemes = {"euroSciVoc": "euroscivoc", "topics": "call-topic", "legalBasis": "programme-part"}
     for name, column in listed.items():
-        for row in sheet(folder / f"{name}.xlsx"):
+        for row in sheet(data / "cordis" / f"{name}.xlsx"):
             topics[schemes[name]].add((str(row["projectID"]), str(row[column])))
             tally.tell(str(row["projectID"]), "projects")
     for scheme, pairs in topics.items():
         tally.count("topics", scheme, times=len(pairs))
+    return tally
+
+
+def participations(data: Path) -> Tally:
+    """Count participations of Horizon 2020 with their programme parts."""
+    tally = Tally()
+    rows = delimited(data / "cordis" / "h2020_participations_named.csv.gz")
+    for row in rows:
+        tally.count("participations")
+        tally.count("participations", country(row["country"]))
+        tally.tell(row["pic"], "organisations")
+        if row["contribution"]:
+            tally.add(money(row["contribution"]) or Decimal(0), "participation", "eu", "approved", "EUR")
+    for number, row in {row["rcn"]: row for row in rows}.items():
+        tally.tell(number, "projects")
+        tally.day(row["start_date"], row["end_date"])
+        tally.count("topics", "programme-part", times=len({part for part in row["programme_parts"].split("|") if part}))
+        for column, kind in (("max_contribution", "eu"), ("total_cost", "total")):
+            if row[column]:
+                tally.add(money(row[column]) or Decimal(0), "project", kind, "approved", "EUR")
     return tally
 
 

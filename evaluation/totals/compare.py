@@ -12,6 +12,7 @@ __all__ = ["READERS", "Comparison", "compare"]
 
 READERS: Mapping[str, Callable[[Path], Tally]] = {
     "cordis": bulk.cordis,
+    "cordis-h2020-participations": bulk.participations,
     "keep-eu": bulk.keep_eu,
     "keep-eu-geonames": bulk.geonames,
     "kohesio": bulk.kohesio,

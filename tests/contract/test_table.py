@@ -116,10 +116,8 @@ def test_a_file_is_recognised_by_its_columns_or_by_the_name_that_the_definition_
     renamed = tmp_path / name
     renamed.write_bytes(fixture(slug).read_bytes())
     assert importer_of(slug).recognises(renamed)
-    # The importer of CORDIS knows this layout too, and is asked first.
-    expected = "cordis" if slug.startswith("cordis-") else slug
-    assert find_importer(renamed) == expected
-    assert plan_inputs([renamed]).files[0].source == expected
+    assert find_importer(renamed) == slug
+    assert plan_inputs([renamed]).files[0].source == slug
 
 
 @pytest.mark.parametrize("slug", SLUGS)

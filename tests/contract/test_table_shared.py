@@ -84,6 +84,8 @@ def test_participations_of_horizon_2020_have_the_sums_of_an_independent_reading(
     projects = {row["rcn"]: row for row in rows}
     assert imported.rows_read == imported.rows_mapped == len(rows) == 144_726
     assert imported.records["project"].height == len(projects) == 31_451
+    assert imported.records["organisation"]["key"].n_unique() == len({row["pic"] for row in rows}) == 35_871
+    assert imported.records["participation"]["name"].null_count() == sum(not row["name"] for row in rows) == 34_030
     assert totals(imported) == {
         ("participation", "eu", "approved", "EUR"): added(
             Decimal(row["contribution"]) for row in rows if row["contribution"]

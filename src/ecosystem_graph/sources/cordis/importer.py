@@ -13,7 +13,7 @@ their own (``cordis.rcn-<number>``); they become one with the grant where a tabl
 from collections.abc import Mapping
 
 from ecosystem_graph.sources.cordis.description import DESCRIPTION, LAYOUTS
-from ecosystem_graph.sources.cordis.participation import read_organizations, read_participations
+from ecosystem_graph.sources.cordis.participation import read_organizations
 from ecosystem_graph.sources.cordis.project import read_projects
 from ecosystem_graph.sources.cordis.topic import read_links, read_parts, read_topics
 from ecosystem_graph.sources.tabular.file import FileImporter, TableReader
@@ -27,7 +27,6 @@ _READERS: Mapping[str, TableReader] = {
     "legalBasis": read_topics,
     "topics": read_topics,
     "webLink": read_links,
-    "participation": read_participations,
     "programmePart": read_parts,
 }
 _IMPORTER = FileImporter(DESCRIPTION, LAYOUTS, _READERS)

@@ -72,15 +72,12 @@ def topic_rows(rows: pl.DataFrame, subject: str, scheme: str, code: str, title: 
         rows: Keyed rows.
         subject: Column with the key of the project.
         scheme: Concept scheme.
-        code: Column with codes; those of several parts are separated by a bar or a semicolon.
+        code: Column with codes; several in a cell are separated by a semicolon.
         title: Column with the words for them; the code itself by default.
     """
     stated = rows.select("record", subject=subject, code=code, raw=title or code).drop_nulls("code")
     if title is None:
-        one_sign = (
-            pl.col("code").str.replace_all("|", ";", literal=True) if scheme == "programme-part" else pl.col("code")
-        )
-        stated = stated.with_columns(code=one_sign.str.split(";")).explode("code")
+        stated = stated.with_columns(pl.col("code").str.split(";")).explode("code")
         stated = stated.with_columns(pl.col("code").str.strip_chars())
         stated = stated.with_columns(raw="code").filter(pl.col("code") != "")
     first = stated.sort("record").unique(["subject", "code"], keep="first", maintain_order=True)
