@@ -162,6 +162,7 @@ class Participant:
         edition: NUTS edition of region codes.
         person: Which of them are natural persons.
         link: ``participant`` in the project, or ``operator``, ``manager`` or ``member`` of what the row is about.
+        seat: Whether town and region are those of the organisation, too.
     """
 
     name: Rule
@@ -173,6 +174,7 @@ class Participant:
     edition: str | None = None
     person: Person | None = None
     link: str = "participant"
+    seat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,8 @@ def _participant(look: Look) -> Iterator[str]:
     for field in (*_PLACE, "type"):
         if field in fields:
             yield f"{field} = {quoted(fields[field])}"
+    if "town" in fields:
+        yield "# seat = true  # when this is the address of the organisation, not the place of the operation"
     if states_regions(look) and _repeats(look):
         yield f"region = {quoted(fields['region'])}"
     numbers = {scheme: fields[field] for field, scheme in _NUMBERS.items() if field in fields}

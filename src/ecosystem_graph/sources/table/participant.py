@@ -188,10 +188,24 @@ def _organisations(kept: pl.DataFrame, block: Participant, findings: Findings) -
             if not block.fields[field].codes and block.fields[field].value is None:
                 values.pop(field)
     acronym = published(block.fields["acronym"]) if "acronym" in block.fields else pl.lit(None, pl.String)
-    return kept.select("record", "country", "name", key="organisation", acronym=acronym).with_columns(
+    seat = _seat(block) if block.seat else {}
+    return kept.select("record", "country", "name", key="organisation", acronym=acronym, **seat).with_columns(
         website(kept, block.fields.get("website"), findings).alias("website"),
         *(column.alias(name) for name, column in values.items()),
     )
+
+
+def _seat(block: Participant) -> dict[str, pl.Expr]:
+    """Return what an address that is the organisation's own says of it."""
+    town = published(block.fields["town"]) if "town" in block.fields else pl.lit(None, pl.String)
+    return {"town": town, "region": pl.col("region"), **_stated_region(block)}
+
+
+def _stated_region(block: Participant) -> dict[str, pl.Expr]:
+    """Return edition and basis of the regions that rows state."""
+    stated = {"region_edition": block.edition, "region_basis": "stated"}
+    has_region = pl.col("region").is_not_null()
+    return {name: pl.when(has_region).then(pl.lit(value, pl.String)) for name, value in stated.items()}
 
 
 def _participations(rows: Rows, kept: pl.DataFrame, block: Participant, findings: Findings) -> pl.DataFrame:
@@ -204,14 +218,12 @@ def _participations(rows: Rows, kept: pl.DataFrame, block: Participant, findings
     }
     if _PADDED in block.fields and block.fields[_PADDED].pad:
         _report_padded(kept, block.fields[_PADDED], findings)
-    has_region = pl.col("region").is_not_null()
     joined, left = (days(rows, kept, block.fields.get(name), findings) for name in ("joined", "left"))
     return kept.select(
         "record", "organisation", "name", "country", "country_raw", "region", "region_raw",
         key="participation",
         project="entity",
-        region_edition=pl.when(has_region).then(pl.lit(block.edition, pl.String)),
-        region_basis=pl.when(has_region).then(pl.lit("stated")), **texts,
+        **_stated_region(block), **texts,
     ).with_columns(
         role.alias("role"),
         (raw["role_raw"] if block.role.columns else pl.Series([None] * raw.height, dtype=pl.String)).alias("role_raw"),

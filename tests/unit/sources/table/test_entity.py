@@ -14,6 +14,7 @@ from ecosystem_graph.sources.table.reader import read_definition
 HEAD = 'slug = "list"\ntitle = "A list"\npublisher = "Nobody"\nlanguage = "en"\n'
 FACILITY = HEAD + '[infrastructure]\nname = "Name"\ncountry = "Country"\n'
 POSITION = '[position]\nlatitude = "Lat"\nlongitude = "Long"\n'
+NOWHERE = (None, None, None)
 Read = Callable[..., Imported]
 
 
@@ -157,3 +158,23 @@ def test_a_star_in_an_ignored_name_stands_for_any_letters_and_other_signs_for_th
     definition = FACILITY + "[ignored]\n'count.*' = 'Numbers.'\n'size [*' = 'Sizes.'\n"
     imported = read(definition, "Name,Country,count.a,count.b,size [m],other\nLab,AT,1,2,3,4\n")
     assert [(issue.code, issue.field) for issue in imported.issues] == [("EG-TAB-001", "other")]
+
+
+@pytest.mark.parametrize(
+    ("section", "town", "region"),
+    [
+        ("[project]\nid = 'Id'\n[[participant]]\n", None, NOWHERE),
+        ("[project]\nid = 'Id'\n[[participant]]\nseat = true\n", "Linz", ("AT312", "2021", "stated")),
+        ("[infrastructure]\nname = 'Id'\n[operator]\n", "Linz", NOWHERE),
+    ],
+)
+def test_an_address_is_the_seat_where_the_definition_says_so_and_where_there_is_no_project(
+    section: str, town: str | None, region: tuple[str | None, ...], read: Read
+) -> None:
+    place = "region = 'Nuts'\nregion_edition = '2021'\n" if "participant" in section else ""
+    rows = "Id,Name,Town,Nuts\n1,Werk AG,Linz,AT312\n"
+    imported = read(HEAD + section + "name = 'Name'\ntown = 'Town'\n" + place, rows)
+    (organisation,) = imported.records["organisation"].to_dicts()
+    assert organisation["town"] == town
+    found = (organisation["region"], organisation["region_edition"], organisation["region_basis"])
+    assert found == region
