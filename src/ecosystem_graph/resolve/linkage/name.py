@@ -32,6 +32,8 @@ _ENGLISH = frozenset((
     "network", "college", "association", "council", "centre", "center",
 ))  # fmt: skip
 """Words that tell English, beside its small words; ``of`` and ``the`` are among those."""
+_TERRITORIES = frozenset(("municipality", "city", "county", "county-council", "province", "region", "canton"))
+"""Kinds whose names tell nothing but a territory, beside the name of that."""
 _GLUED = r"(\p{Ll}{3,}|GmbH|mbH)(\p{Lu}\p{Ll}{3,})"
 
 
@@ -164,15 +166,22 @@ def _join_phrases(tokens: pl.DataFrame) -> pl.DataFrame:
 def _meanings(tokens: pl.DataFrame) -> pl.DataFrame:
     """Return row, position, text, concept, group, country: one row per meaning."""
     lexicon = load_lexicon()
-    said = [
-        (token, meaning.concept, meaning.group)
-        for token in tokens["token"].unique().sort()
-        for meaning in interpret_word(token, lexicon)
+    plain = {token: interpret_word(token, lexicon) for token in tokens["token"].unique().sort()}
+    territorial = [
+        token for token, said in plain.items() if said and _TERRITORIES.issuperset(each.concept for each in said)
     ]
-    vocabulary = pl.DataFrame(said, schema={"token": pl.String, "concept": pl.String, "group": pl.String}, orient="row")
+    is_other = ~pl.col("token").is_in(territorial)
+    tokens = tokens.with_columns(is_proper=is_other & (is_other.sum().over("row") == 1))
+    said = [
+        (token, is_proper, meaning.concept, meaning.group)
+        for token, is_proper in tokens.select("token", "is_proper").unique().sort("token", "is_proper").iter_rows()
+        for meaning in (interpret_word(token, lexicon, is_proper=True) if is_proper else plain[token])
+    ]
+    read = {"token": pl.String, "is_proper": pl.Boolean, "concept": pl.String, "group": pl.String}
+    vocabulary = pl.DataFrame(said, schema=read, orient="row")
     is_acronym = pl.col("is_capital") & (pl.col("group") == "word")
     return (
-        tokens.join(vocabulary, on="token", maintain_order="left")
+        tokens.join(vocabulary, on=["token", "is_proper"], maintain_order="left")
         .with_columns(
             group=pl.when(is_acronym).then(pl.lit("acronym")).otherwise("group"),
             concept=pl.when(is_acronym).then("text").otherwise("concept"),

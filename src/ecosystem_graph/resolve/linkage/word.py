@@ -12,6 +12,8 @@ _SHORTEST_PART = 4
 _SHORTEST_END = 3
 _SHORTEST_REST = 6
 _LONGEST_ENDING = 5
+_LONGEST_STRICT = 4
+"""Beginnings up to here begin other words, too: ``bog|dan`` is no book, ``vej|le`` no road."""
 _LINKS = ("", "s", "es", "n", "en", "e", "er", "i")
 _ROMAN = re.compile(r"(?=[ivx]{2,6}$)x{0,3}(ix|iv|v?i{0,3})")
 _SPELLINGS = (
@@ -30,6 +32,8 @@ _DERIVED = re.compile(
     r"tional|tionn|enn|imento|ament|edad|idad|encia|arst|nitst|nictw|inen|isten|ional|iens|ici[ae]n|alist)[a-z]{0,5}"
 )
 """What makes another word of the same meaning out of a beginning: ``pharm|aceutical``, ``mathem|atiques``."""
+_ANY = "gbg"
+"""Three letters that stand for any beginning of a word."""
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -66,12 +70,14 @@ def stem(word: str) -> str:
     return _ENDING.sub("", short) if len(short) > 6 else short
 
 
-def interpret_word(token: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
+def interpret_word(token: str, lexicon: Lexicon, *, is_proper: bool = False) -> tuple[Meaning, ...]:
     """Return what a word of a name says.
 
     Args:
         token: The word as published, one run of letters and digits.
         lexicon: Where meanings are looked up.
+        is_proper: Whether nothing else tells this name from others. Then only inflected forms are read:
+            ``Metalimpex`` does not say what ``Metalko`` says. Regions are known by their beginnings all the same.
 
     Returns:
         One meaning, or one per part of a compound (``Forschungszentrum``: research, centre).
@@ -85,15 +91,27 @@ def interpret_word(token: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
     if word.isdigit() or (token.isupper() and _ROMAN.fullmatch(word)):
         return (Meaning(_number(word), "number"),)
     entry = lexicon.find(word)
-    if entry is not None:
-        rest = word[len(entry.word) :]
-        if len(rest) < _SHORTEST_REST:
-            return (_said(entry),)
-        # What is left is another word, too long for an ending: Wissenschaftspressekonferenz is no Wissenschaft.
-        is_ending = len(rest) <= _SHORTEST_REST or _DERIVED.fullmatch(rest) is not None
-        said = (_said(entry),) if is_ending else (_said(entry), Meaning(stem(rest), "word"))
-        return _split(word, lexicon) or said
-    return _split(word, lexicon) or (Meaning(stem(word), "word"),)
+    rest = word if entry is None else word[len(entry.word) :]
+    found = () if entry is None else _begun(rest, entry, is_proper=is_proper)
+    if found and len(rest) < _SHORTEST_REST:
+        return found
+    return _split(word, lexicon) or found or (Meaning(stem(word), "word"),)
+
+
+def _begun(rest: str, entry: Entry, *, is_proper: bool) -> tuple[Meaning, ...]:
+    """Return what a word says that begins like an entry of the lexicon; nothing where it is another word."""
+    if _is_ending(rest):
+        return (_said(entry),)
+    if len(rest) <= _SHORTEST_REST:
+        is_strict = len(entry.word) <= _LONGEST_STRICT or (is_proper and not entry.concept.startswith("region-"))
+        return () if is_strict else (_said(entry),)
+    # What is left is another word, too long for an ending: Wissenschaftspressekonferenz is no Wissenschaft.
+    return (_said(entry), Meaning(stem(rest), "word"))
+
+
+def _is_ending(rest: str) -> bool:
+    """Tell whether letters behind the beginning of a word only inflect it or derive another word from it."""
+    return rest == "y" or _ENDING.sub("", _ANY + rest) == _ANY or _DERIVED.fullmatch(rest) is not None
 
 
 def _number(word: str) -> str:

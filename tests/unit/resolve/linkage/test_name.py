@@ -91,3 +91,10 @@ def test_cities_are_known_whose_names_hold_small_words() -> None:
 
 def test_a_part_of_the_name_of_a_city_is_no_other_city() -> None:
     assert said("Mesto Banská Bystrica", "SK", "Banská Bystrica") == ["banska_bystrica:home", "municipality:kind"]
+
+
+def test_the_one_word_beside_the_kind_of_a_territory_is_its_name_however_it_begins() -> None:
+    vejle, vejen = said("Vejle Kommune", "DK", ""), said("Vejen Kommune", "DK", "")
+    assert vejle != vejen
+    assert said("Polgár Város Önkormányzata", "HU", "") != said("Polgárdi Város Önkormányzata", "HU", "")
+    assert said("Regione Toscana", "IT", "") == said("Tuscany Region", "IT", "")
