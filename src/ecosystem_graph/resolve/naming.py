@@ -65,7 +65,7 @@ def link_names(
     mentions = gather_mentions(organisations, names, entities)
     judged = judge_entities(judgements, entities)
     apart = without_contradicted(stated_apart(organisations, entities), judged)
-    linkage = link(mentions, identifiers=numbers, judgements=[*judged, *apart])
+    linkage = link(mentions, identifiers=numbers, judgements=[*judged, *apart], doubts_unplaced=True)
     placed = Placed(_canonical(entities, linkage.clusters, known), mentions, linkage.pairs, linkage.sayings)
     links = name_links(placed, numbered, judged)
     others = identity.filter(pl.col("subject_class") != _CLASS)

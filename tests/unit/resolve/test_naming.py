@@ -173,7 +173,7 @@ def test_pairs_that_names_do_not_settle_are_kept_as_candidates_until_somebody_de
     rows = organisations(
         [
             ("a", "Regional Development Agency of Maramures", "RO", None),
-            ("b", "Maramures Business Agency", "RO", None),
+            ("b", "Maramures Development Agency", "RO", None),
             ("c", "Energy Agency of Maramures", "RO", None),
         ]
     )

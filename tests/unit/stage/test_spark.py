@@ -109,7 +109,7 @@ def test_a_share_that_does_not_come_back_is_an_error(
     write = here.write
     monkeypatch.setattr(here, "write", lambda batches, folder: write(itertools.islice(batches, 2), folder))
     dumps = SparkDumps(tables / "stated", tables / "consolidated", SETTINGS)
-    with pytest.raises(EngineError, match="the workers wrote 2 shares of 4"):
+    with pytest.raises(EngineError, match=r"the workers wrote 2 shares of \d"):
         dumps.divide(tmp_path)
 
 

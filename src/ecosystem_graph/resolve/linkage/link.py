@@ -17,6 +17,7 @@ from ecosystem_graph.resolve.linkage.finding import finding
 from ecosystem_graph.resolve.linkage.judgement import Judgement, check_judgements
 from ecosystem_graph.resolve.linkage.name import MENTION_SCHEMA
 from ecosystem_graph.resolve.linkage.part import part_names
+from ecosystem_graph.resolve.linkage.unplaced import doubt_unplaced
 
 __all__ = ["LEAST_BITS", "Linkage", "link_mentions"]
 
@@ -54,6 +55,7 @@ def link_mentions(  # noqa: PLR0913 - all but one by keyword
     judgements: Sequence[Judgement] = (),
     least_bits: float = LEAST_BITS,
     joins_units: bool = False,
+    doubts_unplaced: bool = False,
     jobs: int = 1,
     progress: Progress = no_progress,
     compare: Compare = compare_names,
@@ -67,6 +69,7 @@ def link_mentions(  # noqa: PLR0913 - all but one by keyword
         judgements: What people decided; always kept.
         least_bits: Mean match weight of two groups from which they are one.
         joins_units: Whether units count as the organisation to which their name says they belong; else they stay apart.
+        doubts_unplaced: Whether names that state no town count for less, as they must among bodies of all kinds.
         jobs: Processor cores that compare; the result does not depend on it.
         progress: Told which step is done.
         compare: Where names are compared: here, or on a cluster; the result does not depend on it.
@@ -88,10 +91,11 @@ def link_mentions(  # noqa: PLR0913 - all but one by keyword
     known = known.filter(pl.col("key").is_in(rows["key"].implode())).unique().sort("scheme", "value", "key")
     decided = {*known["key"], *(key for each in judgements for key in (each.subject, each.object))}
     compared = compare(rows, jobs, progress)
+    weighed = doubt_unplaced(compared, rows) if doubts_unplaced else compared.pairs
     said = _number_entities(compared.rows, decided.union(rows["key"].filter(rows["key"].is_duplicated())))
-    clusters = _cluster(said, compared.pairs, _decide(said, known, judgements), least_bits)
+    clusters = _cluster(said, weighed, _decide(said, known, judgements), least_bits)
     logger.info("%d mentions, %d names, %d clusters", rows.height, len(compared.keys), clusters["cluster"].n_unique())
-    keys, likely = compared.keys, compared.pairs.filter(pl.col("weight") > 0)
+    keys, likely = compared.keys, weighed.filter(pl.col("weight") > 0)
     pairs = likely.select(
         subject=keys.gather(likely["left"]), object=keys.gather(likely["right"]), weight=pl.col("weight").round(3)
     ).sort(["weight", "subject", "object"], descending=[True, False, False])
