@@ -160,7 +160,7 @@ def _participant(table: KeyedTable, link: str, country: str | None) -> Participa
         edition=read_matching(table, "region_edition", YEAR, "a year"),
         person=_person(table),
         link=link,
-        seat=table.flag("seat") if link == "participant" else True,
+        seat=link != "participant" or table.flag("seat"),
     )
     table.finish()
     return participant
