@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from ecosystem_graph import __version__
 from ecosystem_graph.cli.app import app, run
-from ecosystem_graph.cli.message import report_bug
+from ecosystem_graph.cli.message import is_quiet, report_bug
 from ecosystem_graph.errors import EcosystemGraphError
 
 HEAVY = {
@@ -57,6 +57,11 @@ def test_help_imports_no_heavy_library() -> None:
 
 def test_the_version_is_that_of_the_package(cli: Callable[..., Any]) -> None:
     assert cli("--version").stdout == f"ecosystem-graph {__version__}\n"
+
+
+def test_a_quiet_command_leaves_the_next_one_of_the_process_its_voice() -> None:
+    assert run(["--quiet", "sources"]) == 0
+    assert not is_quiet()
 
 
 def test_the_verbs_of_the_contract_are_there() -> None:

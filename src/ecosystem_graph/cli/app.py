@@ -92,6 +92,8 @@ def run(arguments: Sequence[str]) -> int:
         return report_error(error, debug=debug)
     except typer.TyperException as error:
         return report_usage(error)
+    finally:
+        set_quiet(quiet=False)  # for the next command of the process
     if code == 130:
         report_interruption()
     return int(code or 0)
