@@ -11,6 +11,7 @@ from ecosystem_graph.resolve.linkage.features import bag_names
 from ecosystem_graph.resolve.linkage.likeness import ConceptLikeness
 from ecosystem_graph.resolve.linkage.name import MENTION_SCHEMA, normalise_names
 from ecosystem_graph.resolve.linkage.translation import load_translations
+from ecosystem_graph.resolve.linkage.unplaced import LESS_BITS
 from ecosystem_graph.resolve.linkage.weighing import tell_setting, weigh_setting
 from ecosystem_graph.resolve.linkage.weight_table import COMPARISONS, WRITTEN, load_tables
 
@@ -64,6 +65,7 @@ class Explanation:
         right: What the second one says.
         prior: Bits before any comparison.
         parts: Observation in words, its value, its bits; the weightiest first.
+        less: Bits that the pair counts for less in a build, where names that state no town are doubted.
     """
 
     weight: float
@@ -71,6 +73,7 @@ class Explanation:
     right: tuple[str, ...]
     prior: float
     parts: tuple[tuple[str, float, float], ...]
+    less: float = 0.0
 
     def to_lines(self) -> list[str]:
         """Return the explanation as lines of text."""
@@ -82,7 +85,8 @@ class Explanation:
             (words, "neither or one says it" if value == _UNKNOWN else f"{value:g}", bits)
             for words, value, bits in self.parts
         ]
-        return lines + [f"{bits:+6.1f}  {words}: {value}" for words, value, bits in told if bits]
+        lines += [f"{bits:+6.1f}  {words}: {value}" for words, value, bits in told if bits]
+        return lines + ([f"{-self.less:+6.1f}  in a build, beside this: no town stated"] if self.less else [])
 
 
 def explain_pair(mentions: pl.DataFrame) -> Explanation:
@@ -117,4 +121,6 @@ def explain_pair(mentions: pl.DataFrame) -> Explanation:
         for row in (0, 1)
     ]
     ranked = sorted(rows, key=lambda row: -abs(row[2]))
-    return Explanation(weight, said[0], said[1], weights.expected, tuple(ranked))
+    unplaced = mentions["city"].to_list().count("") + mentions["city"].null_count()
+    less = LESS_BITS[unplaced] if setting == "country" else 0.0
+    return Explanation(weight, said[0], said[1], weights.expected, tuple(ranked), less)

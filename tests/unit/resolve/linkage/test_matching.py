@@ -155,3 +155,12 @@ def test_an_explanation_adds_up_and_can_be_read() -> None:
     added = explanation.prior + sum(bits for _, _, bits in explanation.parts)
     assert abs(added - explanation.weight) < 0.05 * len(explanation.parts)
     assert "university (kind)" in explanation.to_lines()[1]
+
+
+@pytest.mark.parametrize(("city", "other", "less"), [("Mailand", "Milan", 0), ("Mailand", "", 1), ("", "", 3)])
+def test_an_explanation_says_how_much_less_a_build_makes_of_names_without_a_town(
+    city: str, other: str, less: int
+) -> None:
+    explanation = explain_pair(mentions_of(("Universität Mailand", "IT", city), ("University of Milan", "IT", other)))
+    assert explanation.less == less
+    assert any("in a build" in line for line in explanation.to_lines()) == bool(less)
